@@ -1,0 +1,2 @@
+"""Brasdroit: the workspace of the medical assistant (assistant médical) in a French practice."""
+

@@ -1,0 +1,1 @@
+"""Activity 4: operational assistance (preparation, measurements, procedures, stock)."""

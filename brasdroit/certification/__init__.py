@@ -1,0 +1,1 @@
+"""The CQP wing: framework, enrolment, assessments, jury."""

@@ -1,0 +1,1 @@
+"""Adapters to the outside, one folder each, each with a fake."""

@@ -1,0 +1,1 @@
+"""The FHIR R4 facade: one mapper per resource."""

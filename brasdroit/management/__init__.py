@@ -1,0 +1,1 @@
+"""Running the practice: billing, accounting, indicators."""

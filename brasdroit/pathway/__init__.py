@@ -1,0 +1,1 @@
+"""Activity 1: the patient's care pathway (information, immunisation, screening, prevention)."""

@@ -1,0 +1,1 @@
+"""Who acts: organisation, members, missions and delegations."""

@@ -1,0 +1,1 @@
+"""Activity 2: reception and administration (agenda, waiting room, telephone)."""

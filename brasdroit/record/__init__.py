@@ -1,0 +1,1 @@
+"""The shared record: patients, encounters, documents, tasks, consents."""

@@ -1,0 +1,1 @@
+"""Activity 3: contamination risk and health safety."""

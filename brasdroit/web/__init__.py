@@ -1,0 +1,1 @@
+"""The workspace: HTML and htmx. No model."""
