@@ -1,0 +1,1 @@
+"""Missions: what each doctor entrusts to each assistant, and what can never be entrusted."""
