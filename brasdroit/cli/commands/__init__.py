@@ -1,0 +1,1 @@
+"""One module per sub-command: ``add(parser)`` declares its options, ``run(options)`` does the work."""

@@ -1,0 +1,59 @@
+"""``brasdroit serve``: the pages, the live updates and the background work, until interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import socket
+
+from brasdroit.cli.output import UnusableInput, say
+
+NAME, HELP = "serve", "sert les pages jusqu’à interruption"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Address and number of web processes."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--processes", type=int, default=int(os.environ.get("BRASDROIT_PROCESSES", "2")))
+
+
+def run(options: argparse.Namespace) -> None:
+    """Serve until SIGINT or SIGTERM; a busy port is unusable input."""
+    from brasdroit.cli.server.supervisor import PortBusy, Supervisor, open_port
+
+    try:
+        listening = open_port(options.host, options.port)
+    except PortBusy as error:
+        raise UnusableInput(
+            f"Le port {options.port} est déjà pris. Relancez avec --port suivi d’un autre numéro, par exemple 8001."
+        ) from error
+    import config.asgi  # noqa: F401  (loaded once, before the processes are forked)
+
+    gc.collect()
+    gc.freeze()
+    house = Supervisor()
+    for _ in range(options.processes):
+        house.start(lambda: _web(listening))
+    house.start(_worker)
+    say(f"Brasdroit vous attend à l’adresse http://{_shown(options.host)}:{options.port}/")
+    house.watch()
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host
+
+
+def _web(listening: socket.socket) -> None:
+    import uvicorn
+
+    settings = uvicorn.Config("config.asgi:application", log_level="warning", access_log=False, lifespan="off",
+                              timeout_graceful_shutdown=2, server_header=False)
+    uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _worker() -> None:
+    from brasdroit.cli.server.worker import work
+
+    work()

@@ -1,0 +1,46 @@
+"""What every command shares: JSON on standard output, sentences on standard error, exit codes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+UNUSABLE = 2
+
+
+class UnusableInput(Exception):
+    """Input the command cannot work on; the message is one sentence for the person who typed it."""
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output; dataclasses become objects."""
+    print(json.dumps(value, ensure_ascii=False, default=_plain, indent=2))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    return str(value)
+
+
+def say(sentence: str) -> None:
+    """One sentence on standard error."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
+    """Pass items through, drawing a bar on standard error when it is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    step = max(1, total // 200)
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % step == 0 or number == total:
+            filled = 30 * number // max(total, 1)
+            print(f"\r{label} [{'█' * filled}{' ' * (30 - filled)}] {number}/{total}", end="", file=sys.stderr)
+    print(file=sys.stderr)

@@ -1,0 +1,1 @@
+"""The serving processes: a supervisor, some web processes, one worker."""

@@ -1,0 +1,1 @@
+"""Files kept encrypted at rest, with the key outside the database."""

@@ -1,0 +1,1 @@
+"""Background work on django-tasks' database queue, and the small periodic scheduler on it."""

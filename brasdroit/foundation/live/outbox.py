@@ -1,0 +1,35 @@
+"""Writing to and reading from the outbox of live updates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from brasdroit.foundation.live.models import LiveEvent
+
+KEEP = timedelta(hours=1)
+
+
+def announce(tenant_id: UUID, topics: Iterable[str]) -> None:
+    """Note, in the transaction of the act, that these topics changed."""
+    rows = [LiveEvent(tenant_id=tenant_id, topic=topic) for topic in sorted(set(topics))]
+    if rows:
+        LiveEvent.objects.bulk_create(rows)
+
+
+def last_number() -> int:
+    """The newest number of the outbox (0 when empty)."""
+    return LiveEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def since(number: int, limit: int = 500) -> list[tuple[int, UUID, str]]:
+    """(number, tenant, topic) after ``number``, oldest first."""
+    return list(LiveEvent.objects.filter(id__gt=number).order_by("id").values_list("id", "tenant_id", "topic")[:limit])
+
+
+def forget_old() -> int:
+    """Drop what nobody can still be waiting for; answers how many rows."""
+    return LiveEvent.objects.filter(at__lt=timezone.now() - KEEP).delete()[0]

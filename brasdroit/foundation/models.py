@@ -1,0 +1,8 @@
+"""The platform's tables, re-exported for Django."""
+
+from brasdroit.foundation.accounts.models import Membership, PinCredential, User, Workstation
+from brasdroit.foundation.audit.models import AuditChain, AuditEntry
+from brasdroit.foundation.live.models import LiveEvent
+from brasdroit.foundation.tenancy.models import Tenant
+
+__all__ = ["AuditChain", "AuditEntry", "LiveEvent", "Membership", "PinCredential", "Tenant", "User", "Workstation"]

@@ -1,0 +1,52 @@
+"""Rights declared as data: a code, a French label, the roles that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.errors import Forbidden, ProgrammingError
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A right: stable ``code``, French ``label`` of what it allows, ``roles`` that hold it (ANY_ROLE: everybody)."""
+
+    code: str
+    label: str
+    roles: frozenset[str]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+ANY_ROLE = frozenset({"*"})
+_registry: dict[str, Permission] = {}
+
+
+def permission(code: str, label: str, roles: Iterable[str]) -> Permission:
+    """Declare a right; the same code twice is an error of the program."""
+    if code in _registry:
+        raise ProgrammingError(f"permission declared twice: {code}")
+    _registry[code] = Permission(code, label, frozenset(roles))
+    return _registry[code]
+
+
+def declared() -> tuple[Permission, ...]:
+    """Every right of the program, by code."""
+    return tuple(_registry[code] for code in sorted(_registry))
+
+
+def may(actor: Actor, right: Permission) -> bool:
+    """Whether the actor's role holds the right; the program itself holds all of them."""
+    return actor.is_system or actor.role in right.roles or right.roles == ANY_ROLE
+
+
+def require(actor: Actor, right: Permission) -> None:
+    """Raise Forbidden, in one French sentence, unless the actor holds the right."""
+    if not may(actor, right):
+        raise Forbidden(
+            f"Votre rôle ne permet pas cette action : {right.label}. Demandez à un responsable du cabinet.",
+            code="permission_missing",
+        )

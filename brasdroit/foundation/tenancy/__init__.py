@@ -1,0 +1,1 @@
+"""Tenants and the scope every query runs in."""

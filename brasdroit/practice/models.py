@@ -1,0 +1,2 @@
+"""The floor's tables, re-exported for Django."""
+

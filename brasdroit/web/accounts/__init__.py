@@ -1,0 +1,1 @@
+"""Signing in, the workstation's lock, the PIN, the set-up of a practice."""

@@ -1,0 +1,32 @@
+"""The pages for what went wrong outside the domain."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from brasdroit.foundation.errors import DomainError
+from brasdroit.web.middleware.actor import public_page
+
+
+@public_page
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form outlived its session."""
+    error = DomainError(
+        "Cette page est restée ouverte trop longtemps. Rechargez-la, puis recommencez : rien n’a été enregistré.",
+        code="csrf",
+    )
+    return render(request, "errors/domain.html", {"error": error, "status": 403}, status=403)
+
+
+@public_page
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such page, or not yours."""
+    error = DomainError("Cette page n’existe pas, ou ne fait pas partie de votre cabinet.", code="not_found")
+    return render(request, "errors/domain.html", {"error": error, "status": 404}, status=404)
+
+
+@public_page
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The program failed; nothing was written since every write is one transaction."""
+    return render(request, "errors/server.html", status=500)

@@ -1,0 +1,1 @@
+"""What surrounds every page: the actor, French errors, reads that cannot write."""

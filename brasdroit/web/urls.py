@@ -1,0 +1,10 @@
+"""The workspace's addresses, one table per activity."""
+
+from django.urls import include, path
+
+from brasdroit.web.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("comptes/", include("allauth.urls")),
+]

@@ -1,0 +1,1 @@
+"""Django configuration. No business word lives here."""

@@ -1,0 +1,95 @@
+"""Typed readers of the environment: an unreadable value refuses to start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+class SettingError(ValueError):
+    """A setting of the environment cannot be read."""
+
+
+def env_text(name: str, default: str = "") -> str:
+    """The variable as text, or the default when it is absent or empty."""
+    return os.environ.get(name) or default
+
+
+def env_bool(name: str, default: bool = False) -> bool:
+    """The variable as a boolean; raises SettingError on any other word."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    word = raw.strip().lower()
+    if word in TRUE | FALSE:
+        return word in TRUE
+    raise SettingError(f"{name}={raw!r}: expected one of {sorted(TRUE | (FALSE - {''}))}")
+
+
+def env_int(name: str, default: int) -> int:
+    """The variable as an integer; raises SettingError otherwise."""
+    raw = os.environ.get(name)
+    if not raw:
+        return default
+    try:
+        return int(raw)
+    except ValueError as error:
+        raise SettingError(f"{name}={raw!r}: expected a whole number") from error
+
+
+def env_list(name: str, default: list[str]) -> list[str]:
+    """The variable as a comma separated list without blanks."""
+    raw = os.environ.get(name)
+    return [part.strip() for part in raw.split(",") if part.strip()] if raw else default
+
+
+def secret_file(path: Path) -> str:
+    """A secret kept in a file only its owner can read; drawn at first use."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as handle:
+            handle.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def database(url: str, data_dir: Path) -> dict[str, object]:
+    """Django's database entry from DATABASE_URL; SQLite in the data directory without one.
+
+    Accepts ``postgresql://user:password@host:port/name`` and ``sqlite:///path``.
+    """
+    if not url or url.startswith("sqlite"):
+        return _sqlite(Path(url.removeprefix("sqlite:///")) if url else data_dir / "brasdroit.sqlite3")
+    parts = urlparse(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise SettingError(f"DATABASE_URL: unknown scheme {parts.scheme!r}")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",  # a writer waits its turn at BEGIN instead of failing at its first write
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
