@@ -15,7 +15,7 @@ from stdnum.fr import nir as stdnum_nir
 
 _SEPARATORS = re.compile(r"[\s.\-\u00a0\u202f\u2011]+")
 _NIR = re.compile(r"[0-9]{5}(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?")
-_LA_POSTE = "356000000"
+_LA_POSTE, _LA_POSTE_SEAT = "356000000", "35600000000048"
 _CIP_PREFIX = "34009"
 
 
@@ -105,9 +105,14 @@ def _siret(compact: str) -> _Verdict:
         return fault
     if not luhn.is_valid(compact[:9]):
         return _Verdict(reason="Les neuf premiers chiffres ne forment pas un numéro SIREN valide.")
-    if compact.startswith(_LA_POSTE) and sum(map(int, compact)) % 5 == 0:
-        return _Verdict(compact[-1], note="Établissement de La Poste\u202f: contrôle propre à cette entreprise.")
-    return _luhn(compact)
+    return _la_poste(compact) if compact.startswith(_LA_POSTE) and compact != _LA_POSTE_SEAT else _luhn(compact)
+
+
+def _la_poste(compact: str) -> _Verdict:
+    others, last = sum(map(int, compact[:-1])), int(compact[-1])
+    if (others + last) % 5:
+        return _Verdict(reason="La somme des chiffres d’un établissement de La Poste doit être un multiple de 5.")
+    return _Verdict(compact[-1], note="Établissement de La Poste\u202f: contrôle propre à cette entreprise.")
 
 
 def _cip13(compact: str) -> _Verdict:

@@ -36,6 +36,9 @@ class Gs1Scan:
     problems: tuple[str, ...] = field(default=())
 
 
+_NOTHING = Gs1Scan(problems=("Le code lu n’est pas un code GS1.",))
+
+
 def parse_gs1(payload: str) -> Gs1Scan:
     """Read an element string, with or without its symbology identifier (``]d2``…); never raises.
 
@@ -43,6 +46,8 @@ def parse_gs1(payload: str) -> Gs1Scan:
     expiry 00 means the last day of the month. A GTIN with a wrong check digit is given back with a problem.
     """
     text = _SYMBOLOGY.sub("", payload.strip(" \r\n\t")).strip(GS)
+    if not text:
+        return _NOTHING
     if re.fullmatch(r"[0-9]{13,14}", text):
         return _with_article(Gs1Scan(), text.zfill(14))
     try:
@@ -88,7 +93,7 @@ def _salvaged(text: str) -> Gs1Scan:
         found |= {name: value for name, value in match.groupdict().items() if value is not None}
         position = match.end()
     if not found:
-        return Gs1Scan(problems=("Le code lu n’est pas un code GS1.",))
+        return _NOTHING
     scan = Gs1Scan(lot=found.get("lot"), serial=found.get("serial"))
     return _told(_with_expiry(_with_article(scan, found.get("gtin")), found.get("expiry")), *_unread(text[position:], scan))
 
