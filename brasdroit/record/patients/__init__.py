@@ -1,0 +1,1 @@
+"""Patients: identity, contacts and coverage."""

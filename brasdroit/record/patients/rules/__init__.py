@@ -1,0 +1,1 @@
+"""Rules of patient identity (RNIV). Pure: plain values in, answers out; the day is an argument."""
