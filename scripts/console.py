@@ -1,0 +1,53 @@
+"""What the set-up says, and how it runs other programs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TAIL = 30  # lines of a failed command worth showing
+
+
+class SetupError(Exception):
+    """The set-up cannot go on; the message, in French, says what to do."""
+
+
+def say(text: str) -> None:
+    """Print one line at once, even into a pipe."""
+    print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def timed(title: str) -> Iterator[None]:
+    """Announce a step, then say how long it took."""
+    say(f"→ {title}…")
+    start = time.monotonic()
+    yield
+    say(f"  fait en {time.monotonic() - start:.0f} s")
+
+
+def call(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> None:
+    """Run a command quietly from the checkout; raises SetupError with the end of its output when it fails."""
+    words = [str(word) for word in command]
+    try:
+        done = subprocess.run(
+            words,
+            cwd=ROOT,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+    except OSError as error:
+        raise SetupError(f"« {words[0]} » ne peut pas être lancé : {error.strerror}.") from error
+    if done.returncode:
+        tail = "\n".join(done.stdout.splitlines()[-TAIL:])
+        raise SetupError(f"{tail}\nLa commande « {' '.join(words[:4])} … » a échoué (code {done.returncode}).")

@@ -1,0 +1,33 @@
+"""The strict harness: what a careful reviewer would refuse fails by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.harness.network import close_network
+from tests.harness.templates import inspect_templates
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+JOURNEYS = Path(__file__).parent / "journeys"
+
+# The same examples every time, and no clock: a failure seen once is a failure for everybody.
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """Close the network and inspect templates before the first test."""
+    close_network()
+    inspect_templates()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the database and what drives a browser, so that the two database runs and the journeys can be told apart."""
+    for item in items:
+        if JOURNEYS in item.path.parents:
+            item.add_marker("journey")
+        elif item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
