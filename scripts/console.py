@@ -38,6 +38,7 @@ def call(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None)
     try:
         done = subprocess.run(
             words,
+            check=False,
             cwd=ROOT,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,
@@ -47,7 +48,7 @@ def call(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None)
             errors="replace",
         )
     except OSError as error:
-        raise SetupError(f"« {words[0]} » ne peut pas être lancé : {error.strerror}.") from error
+        raise SetupError(f"« {words[0]} » ne peut pas être lancé : {error.strerror}.") from error
     if done.returncode:
         tail = "\n".join(done.stdout.splitlines()[-TAIL:])
-        raise SetupError(f"{tail}\nLa commande « {' '.join(words[:4])} … » a échoué (code {done.returncode}).")
+        raise SetupError(f"{tail}\nLa commande « {' '.join(words[:4])} … » a échoué (code {done.returncode}).")

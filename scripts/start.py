@@ -24,8 +24,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run", description="Installe ce qui manque, puis ouvre Brasdroit.")
     parser.add_argument("--demo", action="store_true", help="remplit d’abord un cabinet de démonstration")
     parser.add_argument("--port", type=port, default=8000, help="port d’écoute (8000)")
-    parser.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1 : cette machine seulement)")
-    parser.add_argument("--data-dir", type=Path, default=_default_data_dir(), help="dossier de toutes les données (data)")
+    parser.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1 : cette machine seulement)")
+    parser.add_argument(
+        "--data-dir", type=Path, default=_default_data_dir(), help="dossier de toutes les données (data)"
+    )
     parser.add_argument("--setup-only", action="store_true", help="s’arrête après l’installation")
     return parser.parse_args(arguments)
 
@@ -34,7 +36,7 @@ def port(text: str) -> int:
     """A TCP port between 1 and 65535."""
     number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= 65535:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port : donnez un nombre de 1 à 65535")
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port : donnez un nombre de 1 à 65535")
     return number
 
 
@@ -47,8 +49,8 @@ def check_port(host: str, number: int) -> None:
     if _free(host, number):
         return
     other = next((n for n in range(number + 1, min(number + 50, 65536)) if _free(host, n)), None)
-    advice = f"lancez « ./run --port {other} », ou " if other else ""
-    raise SetupError(f"Le port {number} de {host} n’est pas libre : {advice}arrêtez le programme qui l’occupe.")
+    advice = f"lancez « ./run --port {other} », ou " if other else ""
+    raise SetupError(f"Le port {number} de {host} n’est pas libre : {advice}arrêtez le programme qui l’occupe.")
 
 
 def _free(host: str, number: int) -> bool:
@@ -113,7 +115,7 @@ def stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int:  # noqa: RET503  (exec does not return)
     """Set up, then replace this process by the server (so that signals reach it directly)."""
     signal.signal(signal.SIGTERM, stop)
     options = parse(arguments)
@@ -126,13 +128,15 @@ def main(arguments: list[str]) -> int:
         say(str(error))
         return 1
     except OSError as error:
-        say(f"Le dossier {options.data_dir} ne peut pas être utilisé : {error.strerror}. Choisissez-en un autre avec --data-dir.")
+        say(
+            f"Le dossier {options.data_dir} ne peut pas être utilisé : {error.strerror}. Choisissez-en un autre avec --data-dir."
+        )
         return 1
     except KeyboardInterrupt:
-        say("Interrompu : relancez ./run pour reprendre.")
+        say("Interrompu : relancez ./run pour reprendre.")
         return INTERRUPTED
     if options.setup_only:
-        say("Brasdroit est installé : lancez ./run pour l’ouvrir, ou ./run --demo pour l’essayer.")
+        say("Brasdroit est installé : lancez ./run pour l’ouvrir, ou ./run --demo pour l’essayer.")
         return 0
     serve = ["serve", "--host", options.host, "--port", str(options.port), "--data-dir", str(options.data_dir)]
     os.execv(PROGRAM, [str(PROGRAM), *serve])

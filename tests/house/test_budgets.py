@@ -26,7 +26,9 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def longest_functions(paths: list[Path]) -> list[tuple[int, str]]:
     """Every function as (lines, where), longest first."""
-    found = [(length(f), f"{inventory.name(path)}:{f.lineno} {f.name}") for path in paths for f in inventory.functions(path)]
+    found = [
+        (length(f), f"{inventory.name(path)}:{f.lineno} {f.name}") for path in paths for f in inventory.functions(path)
+    ]
     return sorted(found, reverse=True)
 
 
@@ -51,7 +53,10 @@ def test_functions_are_short(floor: str) -> None:
     ],
 )
 def test_files_are_small(suffix: str, folders: tuple[str, ...], budget: int) -> None:
-    sizes = {inventory.name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in inventory.under(suffix, *folders)}
+    sizes = {
+        inventory.name(path): len(path.read_text(encoding="utf-8").splitlines())
+        for path in inventory.under(suffix, *folders)
+    }
     too_long = {name: lines for name, lines in sizes.items() if lines > budget and "/migrations/" not in name}
     assert too_long == {}
 

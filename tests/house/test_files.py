@@ -13,7 +13,23 @@ DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 MACHINE_PATH = re.compile(r"(?:^|[^A-Za-z0-9_.\-])/(?:work|farm|root|home/[a-z]+)/")
 PRIVATE_KEY = re.compile(r"BEGIN (?:RSA |EC |OPENSSH )?PRIVATE " + "KEY")
 LEFT_OVER = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
-TEXT = {".py", ".html", ".css", ".js", ".md", ".yaml", ".yml", ".toml", ".json", ".txt", ".typ", ".sql", ".csv", ".lock", ""}
+TEXT = {
+    ".py",
+    ".html",
+    ".css",
+    ".js",
+    ".md",
+    ".yaml",
+    ".yml",
+    ".toml",
+    ".json",
+    ".txt",
+    ".typ",
+    ".sql",
+    ".csv",
+    ".lock",
+    "",
+}
 LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock", "package-lock.json", "package.json"]
 
 
@@ -66,7 +82,15 @@ def test_npm_versions_are_exact() -> None:
 
 @pytest.mark.parametrize(
     "document",
-    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs/glossary.md", "docs/decisions/README.md"],
+    [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "docs/glossary.md",
+        "docs/decisions/README.md",
+    ],
 )
 def test_the_documents_a_newcomer_opens_are_there(document: str) -> None:
     assert (inventory.ROOT / document).read_text(encoding="utf-8").strip()
@@ -76,4 +100,6 @@ def test_links_between_documents_lead_somewhere() -> None:
     link = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
     pages = [path for path in inventory.files() if path.suffix == ".md"]
     targets = [(page, hit[1]) for page in pages for hit in link.finditer(page.read_text(encoding="utf-8"))]
-    assert [f"{inventory.name(page)} -> {target}" for page, target in targets if not (page.parent / target).exists()] == []
+    assert [
+        f"{inventory.name(page)} -> {target}" for page, target in targets if not (page.parent / target).exists()
+    ] == []

@@ -35,7 +35,13 @@ def test_markup_faults(html: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("address", "here"),
-    [(("127.0.0.1", 80), True), (("::1", 80, 0, 0), True), ("/tmp/socket", True), (("192.0.2.1", 80), False), (("example.org", 80), False)],
+    [
+        (("127.0.0.1", 80), True),
+        (("::1", 80, 0, 0), True),
+        ("/tmp/socket", True),
+        (("192.0.2.1", 80), False),
+        (("example.org", 80), False),
+    ],
 )
 def test_addresses_of_this_machine(address: object, here: bool) -> None:
     assert is_here(address) is here

@@ -12,7 +12,9 @@ from django.template.loader import get_template
 
 from tests.harness import inventory
 
-INLINE = re.compile(r"""<[^>{%]*\s(?:style|on[a-z]+)\s*=|<style\b|href\s*=\s*["']javascript:|<script(?![^>]*\bsrc=)[^>]*>""")
+INLINE = re.compile(
+    r"""<[^>{%]*\s(?:style|on[a-z]+)\s*=|<style\b|href\s*=\s*["']javascript:|<script(?![^>]*\bsrc=)[^>]*>"""
+)
 DATA_SCRIPT = re.compile(r"""<script[^>]*type=["']application/json["']""")
 CALLED_BY_DJANGO = re.compile(r"^(?:40[0-9]|50[0-9])\.html$")
 HTMX_4 = re.compile(r"htmax|htmx-4|htmx_script[^%]*version=(?!2)")

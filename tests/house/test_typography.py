@@ -106,7 +106,7 @@ def test_templates_are_set_in_french_type() -> None:
 def test_messages_are_set_in_french_type() -> None:
     wrong = [
         f"{inventory.name(path)}:{line}: {text[:80]!r}: {', '.join(found)}"
-        for path in inventory.python_files("brasdroit")
+        for path in inventory.python_files("brasdroit", "scripts")
         for line, text in french_strings(path)
         if (found := faults(text))
     ]
