@@ -97,6 +97,21 @@ class Answer:
     sources: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
+    @classmethod
+    def yes(cls, code: str, explanation: str, sources: tuple[str, ...]) -> "Answer":
+        """The rule allows."""
+        return cls(allowed=True, code=code, explanation=explanation, sources=sources)
+
+    @classmethod
+    def no(cls, code: str, explanation: str, sources: tuple[str, ...], missing: tuple[str, ...] = ()) -> "Answer":
+        """The rule refuses; `missing` names what would be needed."""
+        return cls(allowed=False, code=code, explanation=explanation, sources=sources, missing=missing)
+
+    @classmethod
+    def unknown(cls, code: str, explanation: str, sources: tuple[str, ...], missing: tuple[str, ...]) -> "Answer":
+        """A missing fact leaves the question open."""
+        return cls(allowed=None, code=code, explanation=explanation, sources=sources, missing=missing)
+
 
 @dataclass(frozen=True, slots=True)
 class BirthDate:

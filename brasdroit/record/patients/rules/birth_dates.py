@@ -23,11 +23,11 @@ def complete_birth_date(year: int, month: int | None = None, day: int | None = N
 def check_birth_date(birth: date, on: date, stated_age: int | None = None) -> Answer:
     """Whether a birth date is possible on the day `on`, and agrees with the stated age (to within one year)."""
     if birth > on:
-        return Answer(False, "birth_date_in_future", "La date de naissance est dans l’avenir.", SOURCES)
+        return Answer.no("birth_date_in_future", "La date de naissance est dans l’avenir.", SOURCES)
     age = age_in_years(birth, on)
     if age > OLDEST_AGE:
-        return Answer(False, "birth_date_too_old", f"La date de naissance donnerait {age} ans.", SOURCES)
+        return Answer.no("birth_date_too_old", f"La date de naissance donnerait {age} ans.", SOURCES)
     if stated_age is not None and abs(age - stated_age) > 1:
         text = f"La date de naissance donne {age} ans, l’âge annoncé est de {stated_age} ans."
-        return Answer(False, "birth_date_against_stated_age", text, SOURCES)
-    return Answer(True, "birth_date_possible", "La date de naissance est possible.", SOURCES)
+        return Answer.no("birth_date_against_stated_age", text, SOURCES)
+    return Answer.yes("birth_date_possible", "La date de naissance est possible.", SOURCES)

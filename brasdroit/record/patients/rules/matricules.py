@@ -35,7 +35,7 @@ def check_ins(ins: InsIdentifier, *, production: bool) -> Answer:
         where = "un matricule de test n’entre pas dans" if production else "un matricule réel n’entre pas dans"
         base = "la base de production" if production else "une base de test"
         return _refused("oid_wrong_environment", f"Cet OID ne convient pas\u202f: {where} {base}.")
-    return Answer(True, "ins_valid", "Le matricule INS et son OID sont bien formés.", SOURCES)
+    return Answer.yes("ins_valid", "Le matricule INS et son OID sont bien formés.", SOURCES)
 
 
 def matricule_fault(matricule: str) -> str | None:
@@ -51,4 +51,4 @@ def ins_key(ins: InsIdentifier) -> tuple[str, str]:
 
 
 def _refused(code: str, text: str) -> Answer:
-    return Answer(False, code, text, SOURCES)
+    return Answer.no(code, text, SOURCES)

@@ -50,15 +50,13 @@ def given_name_consistency(first: str, all_names: str) -> Answer:
     wanted, listed = _words(first), _words(all_names)
     if not wanted or not listed:
         missing = ("premier prénom de naissance",) if not wanted else ("liste des prénoms de naissance",)
-        return _consistency(None, "given_names_unknown", "La cohérence des prénoms ne peut pas être vérifiée.", missing)
+        text = "La cohérence des prénoms ne peut pas être vérifiée."
+        return Answer.unknown("given_names_unknown", text, _CONSISTENCY_SOURCES, missing)
     if listed[: len(wanted)] == wanted:
-        return _consistency(True, "given_names_consistent", "Le premier prénom commence la liste des prénoms.")
+        text = "Le premier prénom commence la liste des prénoms."
+        return Answer.yes("given_names_consistent", text, _CONSISTENCY_SOURCES)
     text = f"«\u202f{first}\u202f» ne commence pas la liste des prénoms de naissance «\u202f{all_names}\u202f»."
-    return _consistency(False, "given_names_inconsistent", text)
-
-
-def _consistency(allowed: bool | None, code: str, text: str, missing: tuple[str, ...] = ()) -> Answer:
-    return Answer(allowed, code, text, _CONSISTENCY_SOURCES, missing)
+    return Answer.no("given_names_inconsistent", text, _CONSISTENCY_SOURCES)
 
 
 def _words(names: str) -> list[str]:
