@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from rapidfuzz.distance import OSA
 
+from brasdroit.foundation.clock.ages import counted, minutes_wording
 from brasdroit.reception.telephone.types import CallOutcome, CallReason, Instruction, RedFlag, Signal
 
 LONG_WORD, WINDOW = 6, 4
@@ -94,7 +95,11 @@ def _words(text: str) -> list[str]:
     return [_singular(each) for each in re.findall(r"[a-z0-9]+", kept) if len(each) > 1 and each not in _EMPTY]
 
 
-_EMPTY = frozenset("le la les un une des de du au aux en et je il elle on mon ma mes son sa ses me se ai est qu que qui dans".split())
+_EMPTY = frozenset({
+    "le", "la", "les", "un", "une", "des", "de", "du", "au", "aux", "en", "et", "je", "il", "elle",
+    "on", "mon", "ma", "mes", "son", "sa", "ses", "me", "se", "ai", "est", "qu", "que", "qui",
+    "dans",
+})  # fmt: skip
 
 
 def _singular(word: str) -> str:
@@ -119,10 +124,5 @@ def _present(wanted: str, words: list[str]) -> bool:
 
 
 def _duration(minutes: int) -> str:
-    days, rest = divmod(minutes, 1440)
-    if days:
-        return f"{days} jour{'s' if days > 1 else ''}"
-    hours, left = divmod(rest, 60)
-    if not hours:
-        return f"{left} min"
-    return f"{hours} h {left:02d}" if left else f"{hours} h"
+    days = minutes // 1440
+    return counted(days, "jour") if days else minutes_wording(minutes)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
+from brasdroit.foundation.clock.ages import minutes_wording
+from brasdroit.foundation.clock.formats import clock_time
 from brasdroit.reception.waiting_room.types import Arrival, Coming, Consultation, DisplayEntry, Lateness, Passage
 
 TOLERANCE, WALK_IN_MARGIN, ROUNDING, FULL_GAUGE = 10, 15, 5, 45
@@ -68,10 +70,10 @@ def reason(arrival: Arrival, *, tolerance: int = TOLERANCE) -> str:
     if arrival.coming is Coming.EMERGENCY:
         return "urgence"
     if arrival.appointment_at is None:
-        return f"sans rendez-vous, arrivé à {_time(arrival.arrived_at)}"
+        return f"sans rendez-vous, arrivé à {clock_time(arrival.arrived_at)}"
     if minutes_between(arrival.appointment_at, arrival.arrived_at) > tolerance:
-        return f"rendez-vous de {_time(arrival.appointment_at)}, arrivé à {_time(arrival.arrived_at)}"
-    return f"rendez-vous de {_time(arrival.appointment_at)}"
+        return f"rendez-vous de {clock_time(arrival.appointment_at)}, arrivé à {clock_time(arrival.arrived_at)}"
+    return f"rendez-vous de {clock_time(arrival.appointment_at)}"
 
 
 def lateness(appointment_at: datetime, now: datetime, minutes: int, *, tolerance: int = TOLERANCE) -> Lateness:
@@ -80,39 +82,33 @@ def lateness(appointment_at: datetime, now: datetime, minutes: int, *, tolerance
     if late == 0:
         return Lateness(0, "on_time", "À l’heure.")
     if late <= tolerance:
-        return Lateness(late, "late_keep", f"En retard de {duration_text(late)}\u202f: garde sa place.")
+        return Lateness(late, "late_keep", f"En retard de {minutes_wording(late)}\u202f: garde sa place.")
     if late < minutes + tolerance:
-        return Lateness(late, "late_fit_in", f"En retard de {duration_text(late)}\u202f: passe après les patients à l’heure.")
-    explanation = f"En retard de {duration_text(late)}\u202f: demander au médecin, ou proposer un autre rendez-vous."
+        return Lateness(
+            late, "late_fit_in", f"En retard de {minutes_wording(late)}\u202f: passe après les patients à l’heure."
+        )
+    explanation = f"En retard de {minutes_wording(late)}\u202f: demander au médecin, ou proposer un autre rendez-vous."
     return Lateness(late, "late_rebook", explanation)
 
 
 def waiting_text(waited: int) -> str:
     """« vient d’arriver », « attend 14 min », « attend 1 h 05 »."""
-    return f"attend {duration_text(waited)}" if waited > 0 else "vient d’arriver"
+    return f"attend {minutes_wording(waited)}" if waited > 0 else "vient d’arriver"
 
 
 def delay_text(late: int) -> str:
     """« à l’heure » up to 4 minutes, then « retard 10 min »."""
-    return "à l’heure" if late < ROUNDING else f"retard {duration_text(late)}"
+    return "à l’heure" if late < ROUNDING else f"retard {minutes_wording(late)}"
 
 
 def expected_text(expected: int) -> str:
     """« passe maintenant », « environ 15 min »."""
-    return "passe maintenant" if expected == 0 else f"environ {duration_text(expected)}"
+    return "passe maintenant" if expected == 0 else f"environ {minutes_wording(expected)}"
 
 
 def companions_text(companions: int) -> str:
     """« seul », « 1 accompagnant », « 2 accompagnants »."""
     return "seul" if companions == 0 else f"{companions} accompagnant{'s' if companions > 1 else ''}"
-
-
-def duration_text(minutes: int) -> str:
-    """« 14 min », « 1 h », « 1 h 05 »."""
-    hours, rest = divmod(minutes, 60)
-    if hours == 0:
-        return f"{rest} min"
-    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
 def call_number(practitioner_rank: int, arrival_rank: int) -> str:
@@ -169,7 +165,3 @@ def _rounded(minutes: int) -> int:
 def _natural(number: str) -> tuple[str, int]:
     letter, _, rank = number.partition(" ")
     return letter, int(rank) if rank.isdecimal() else 0
-
-
-def _time(instant: datetime) -> str:
-    return f"{instant.hour}:{instant.minute:02d}"

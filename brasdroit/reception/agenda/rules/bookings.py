@@ -10,11 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from brasdroit.foundation.clock.formats import clock_time, day_in_words
 from brasdroit.reception.agenda.rules.instants import Span, end_minute_of, minute_of
 from brasdroit.reception.agenda.rules.openings import closing_reason, openings_of_day
 from brasdroit.reception.agenda.rules.slots import LONGEST, SHORTEST, Occupation, free_slots
-from brasdroit.reception.agenda.rules.wording import day_text, instant_text, next_slots_text, time_text
-from brasdroit.reception.agenda.types import Busy, Decision, Opening, OverbookingRule, Role, Schedule, SlotSearch, Wanted
+from brasdroit.reception.agenda.rules.wording import instant_text, next_slots_text
+from brasdroit.reception.agenda.types import (
+    Busy,
+    Decision,
+    Opening,
+    OverbookingRule,
+    Role,
+    Schedule,
+    SlotSearch,
+    Wanted,
+)
 
 PROPOSED, HORIZON_DAYS = 3, 60
 MOVABLE = frozenset({"proposed", "pending", "booked"})
@@ -49,11 +59,19 @@ def check_booking(
 
 
 def check_move(
-    wanted: Wanted, status: str, schedule: Schedule, busy: Iterable[Busy], *, now: datetime, override: Override | None = None
+    wanted: Wanted,
+    status: str,
+    schedule: Schedule,
+    busy: Iterable[Busy],
+    *,
+    now: datetime,
+    override: Override | None = None,
 ) -> Decision:
     """Whether a drag or a resize holds. `status` is the FHIR Appointment status; adds the code not_movable."""
     if status not in MOVABLE:
-        return Decision("not_movable", "Ce rendez-vous est déjà commencé, terminé ou annulé\u202f: il ne se déplace plus.")
+        return Decision(
+            "not_movable", "Ce rendez-vous est déjà commencé, terminé ou annulé\u202f: il ne se déplace plus."
+        )
     return check_booking(wanted, schedule, busy, now=now, override=override)
 
 
@@ -63,7 +81,9 @@ def overbooking(rule: OverbookingRule | None, role: Role, count_that_day: int) -
         explanation = "Le médecin n’a pas dit s’il accepte les rendez-vous en surnombre. Demandez-lui de le préciser."
         return Decision("undetermined", explanation, missing=("overbooking_rule",))
     if not rule.allowed or role not in rule.roles:
-        return Decision("overbooking_refused", "Le médecin ne vous a pas autorisé à ajouter un rendez-vous en surnombre.")
+        return Decision(
+            "overbooking_refused", "Le médecin ne vous a pas autorisé à ajouter un rendez-vous en surnombre."
+        )
     if count_that_day >= rule.per_day:
         limit = "aucun surnombre" if rule.per_day == 0 else f"{rule.per_day} surnombre{'s' if rule.per_day > 1 else ''}"
         return Decision("overbooking_full", f"Le médecin accepte {limit} par jour\u202f: la limite est atteinte.")
@@ -71,7 +91,9 @@ def overbooking(rule: OverbookingRule | None, role: Role, count_that_day: int) -
     return Decision("overbooking_allowed", explanation)
 
 
-def _problem(wanted: Wanted, schedule: Schedule, busy: tuple[Busy, ...], now: datetime, zone: ZoneInfo) -> Decision | None:
+def _problem(
+    wanted: Wanted, schedule: Schedule, busy: tuple[Busy, ...], now: datetime, zone: ZoneInfo
+) -> Decision | None:
     return (
         _bad_times(wanted, now)
         or _outside_openings(wanted, schedule, now, zone)
@@ -95,11 +117,11 @@ def _outside_openings(wanted: Wanted, schedule: Schedule, now: datetime, zone: Z
     openings = openings_of_day(schedule, day, (wanted.practitioner,), now=now)
     if not openings:
         reason = closing_reason(schedule, day, wanted.practitioner) or "pas de consultation"
-        return Decision("closed", f"Fermé le {day_text(day)}\u202f: {reason}.")
+        return Decision("closed", f"Fermé le {day_in_words(day)}\u202f: {reason}.")
     touching = [each for each in openings if _covers_part(each, wanted)]
     if not _covered(wanted, touching):
         hours = ", ".join(f"{_local(each.start, zone)} à {_local(each.end, zone)}" for each in openings)
-        return Decision("outside_openings", f"Hors des heures d’ouverture du {day_text(day)} ({hours}).")
+        return Decision("outside_openings", f"Hors des heures d’ouverture du {day_in_words(day)} ({hours}).")
     if wanted.kind is not None and any(each.kinds and wanted.kind not in each.kinds for each in touching):
         return Decision("kind_not_accepted", "Ce type de rendez-vous n’est pas prévu à cette heure.")
     kept = [each.reserved_until for each in touching if each.reserved_until is not None]
@@ -110,13 +132,17 @@ def _outside_openings(wanted: Wanted, schedule: Schedule, now: datetime, zone: Z
 
 def _taken(wanted: Wanted, busy: tuple[Busy, ...], zone: ZoneInfo) -> Decision | None:
     span = _span(wanted)
-    others = [each for each in busy if not (wanted.reference and each.reference == wanted.reference) and _touches(each, span)]
+    others = [
+        each for each in busy if not (wanted.reference and each.reference == wanted.reference) and _touches(each, span)
+    ]
     for each in others:
         if each.practitioner == wanted.practitioner:
             return Decision(_OVERLAP, f"Déjà occupé de {_local(each.start, zone)} à {_local(each.end, zone)}.")
     for each in others:
         if wanted.room is not None and each.room == wanted.room:
-            return Decision("room_taken", f"La salle est prise de {_local(each.start, zone)} à {_local(each.end, zone)}.")
+            return Decision(
+                "room_taken", f"La salle est prise de {_local(each.start, zone)} à {_local(each.end, zone)}."
+            )
     return None
 
 
@@ -162,4 +188,4 @@ def _covered(wanted: Wanted, openings: list[Opening]) -> bool:
 
 
 def _local(instant: datetime, zone: ZoneInfo) -> str:
-    return time_text(instant.astimezone(zone))
+    return clock_time(instant.astimezone(zone))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDDDTypes
 
 from brasdroit.reception.agenda.types import FeedEntry, FeedOptions, Notice
 
@@ -87,29 +87,29 @@ def _description(notice: Notice) -> str:
 
 def _serialised(calendar: Calendar, events: list[Event], zone: ZoneInfo) -> bytes:
     if events:
-        calendar.add_component(_timezone(zone, events[0].start))
+        calendar.add_component(_timezone(zone, events[0].start.year))
     for event in events:
         calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
-def _timezone(zone: ZoneInfo, near: datetime) -> Timezone:
+def _timezone(zone: ZoneInfo, year: int) -> Timezone:
     """A short VTIMEZONE by rule: the list of dates that the library would write is long and not read by every client."""
     if zone.key == "Europe/Paris":
-        summer = _observance(TimezoneDaylight(), datetime(1996, 3, 31, 2), (1, 2), "CEST")
-        winter = _observance(TimezoneStandard(), datetime(1996, 10, 27, 3), (2, 1), "CET")
+        summer = _observance(TimezoneDaylight(), "19960331T020000", (1, 2), "CEST")
+        winter = _observance(TimezoneStandard(), "19961027T030000", (2, 1), "CET")
         summer.add("rrule", {"freq": "yearly", "bymonth": 3, "byday": "-1su"})
         winter.add("rrule", {"freq": "yearly", "bymonth": 10, "byday": "-1su"})
         return _zone_of(zone.key, [summer, winter])
-    offsets = {datetime(near.year, month, 1, tzinfo=zone).utcoffset() for month in range(1, 13)}
+    offsets = {datetime(year, month, 1, tzinfo=zone).utcoffset() for month in range(1, 13)}
     if len(offsets) == 1:
         hours = (offsets.pop() or timedelta()) / timedelta(hours=1)
-        return _zone_of(zone.key, [_observance(TimezoneStandard(), datetime(1970, 1, 1), (hours, hours), zone.key)])
+        return _zone_of(zone.key, [_observance(TimezoneStandard(), "19700101T000000", (hours, hours), zone.key)])
     return Timezone.from_tzinfo(zone)
 
 
-def _observance(part: Observance, start: datetime, hours: tuple[float, float], name: str) -> Observance:
-    part.add("dtstart", start)
+def _observance(part: Observance, start: str, hours: tuple[float, float], name: str) -> Observance:
+    part.add("dtstart", vDDDTypes.from_ical(start))  # local time without a zone, as RFC 5545 §3.6.5 wants it
     part.add("tzoffsetfrom", timedelta(hours=hours[0]))
     part.add("tzoffsetto", timedelta(hours=hours[1]))
     part.add("tzname", name)

@@ -1,5 +1,6 @@
 """Local times, instants and their order. Two aware datetimes of one zone compare by the clock on the wall, which is wrong
-twice a year: every comparison of the agenda is made on minutes elapsed since 1970 in universal time."""
+twice a year: every comparison of the agenda is made on minutes elapsed since 1970 in universal time.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def instant_of(minute: int, zone: ZoneInfo) -> datetime:
 @lru_cache(maxsize=4096)
 def local_minute(day: date, at: time, zone: ZoneInfo) -> int:
     """The minute count of a time on the wall. As RFC 5545 §3.3.5 has it, a time that does not exist takes the offset before
-    the jump, and a time that comes twice is the first one."""
+    the jump, and a time that comes twice is the first one.
+    """
     return minute_of(datetime.combine(day, at, tzinfo=zone))
 
 

@@ -47,7 +47,9 @@ def exception_applies(exception: OpeningException, day: date) -> bool:
     return inside and (not exception.weekdays or day.weekday() in exception.weekdays)
 
 
-def openings_of_day(schedule: Schedule, day: date, practitioners: Collection[str] = (), *, now: datetime) -> tuple[Opening, ...]:
+def openings_of_day(
+    schedule: Schedule, day: date, practitioners: Collection[str] = (), *, now: datetime
+) -> tuple[Opening, ...]:
     """The stretches of one day when each practitioner receives, sorted by start.
 
     In: the schedule, a local day, the practitioners wanted (empty: all), the present instant (it decides which reserves
@@ -55,13 +57,19 @@ def openings_of_day(schedule: Schedule, day: date, practitioners: Collection[str
     """
     zone = ZoneInfo(schedule.timezone)
     exceptions = [each for each in schedule.exceptions if exception_applies(each, day)]
-    opened = [each for each in _opened(schedule, day, exceptions, zone) if not practitioners or each.practitioner in practitioners]
+    opened = [
+        each
+        for each in _opened(schedule, day, exceptions, zone)
+        if not practitioners or each.practitioner in practitioners
+    ]
     kept = [part for each in opened for part in _without_closures(each, day, exceptions, zone)]
     marked = [part for each in kept for part in _with_reserves(each, schedule.reserves, day, now, zone)]
     return tuple(sorted(marked, key=lambda each: (minute_of(each.start), each.practitioner)))
 
 
-def absence_between(practitioner: str | None, start: datetime, end: datetime, reason: str) -> tuple[OpeningException, ...]:
+def absence_between(
+    practitioner: str | None, start: datetime, end: datetime, reason: str
+) -> tuple[OpeningException, ...]:
     """Split one continuous absence (local naive or aware datetimes) into the daily exceptions that say the same."""
     days = (end.date() - start.date()).days
     parts = []
@@ -84,7 +92,11 @@ def closing_reason(schedule: Schedule, day: date, practitioner: str) -> str | No
         return "jour férié" if day in schedule.holidays else "pas de consultation ce jour-là"
     if any(_without_closures(each, day, exceptions, zone) for each in opened):
         return None
-    concerned = [each for each in exceptions if each.kind is not ExceptionKind.EXTRA and each.practitioner in (None, practitioner)]
+    concerned = [
+        each
+        for each in exceptions
+        if each.kind is not ExceptionKind.EXTRA and each.practitioner in (None, practitioner)
+    ]
     return concerned[0].reason or _DEFAULT_REASONS[concerned[0].kind]
 
 
@@ -145,7 +157,8 @@ def _split(opening: Opening, window: Span, release: int, zone: ZoneInfo) -> list
     release = max(release, minute_of(opening.reserved_until)) if opening.reserved_until else release
     free = [_part(opening, each, zone) for each in subtract(span, [window])]
     kept = [
-        replace(_part(opening, each, zone), reserved_until=instant_of(release, zone)) for each in intersect(span, [window])
+        replace(_part(opening, each, zone), reserved_until=instant_of(release, zone))
+        for each in intersect(span, [window])
     ]
     return free + kept
 

@@ -56,7 +56,9 @@ class Occupation:
         return spans[first:last]
 
 
-def free_slots(search: SlotSearch, schedule: Schedule, busy: Iterable[Busy] | Occupation, *, now: datetime) -> tuple[FreeSlot, ...]:
+def free_slots(
+    search: SlotSearch, schedule: Schedule, busy: Iterable[Busy] | Occupation, *, now: datetime
+) -> tuple[FreeSlot, ...]:
     """The free slots that answer a search, by start then in the order of the practitioners asked for, at most `limit`.
 
     In: the search, the schedule, what is occupied, the present instant (nothing earlier is proposed; it decides which
@@ -97,7 +99,11 @@ def _slots_of_day(
 def _limits(search: SlotSearch, day: date, now: datetime, zone: ZoneInfo) -> Span:
     rounded_now = -(-end_minute_of(now) // ROUNDING) * ROUNDING
     earliest = local_minute(day, search.after or time.min, zone)
-    latest = local_minute(day, search.before, zone) if search.before else local_minute(day + timedelta(days=2), time.min, zone)
+    latest = (
+        local_minute(day, search.before, zone)
+        if search.before
+        else local_minute(day + timedelta(days=2), time.min, zone)
+    )
     return max(rounded_now, earliest), latest
 
 

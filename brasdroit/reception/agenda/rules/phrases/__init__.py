@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from brasdroit.foundation.clock.formats import WEEKDAYS
 from brasdroit.reception.agenda.rules.phrases import days, hours
 from brasdroit.reception.agenda.rules.phrases.reading import NUMBERS, Reading, folded
-from brasdroit.reception.agenda.rules.wording import WEEKDAYS
 from brasdroit.reception.agenda.types import Phrase
 
 LONGEST_PHRASE = 300
@@ -48,11 +48,14 @@ def _as_soon_as_possible(reading: Reading, match: re.Match[str]) -> str:
     return "au plus tôt"
 
 
-_FILLERS = frozenset(
-    "un une le la les l de du des d a au aux en et ou pour avec chez si possible svp merci bonjour je j voudrais veux voudrait"
-    " souhaite souhaiterais prendre rdv rendez vous place creneau creneaux premier premiere dispo disponible disponibilite"
-    " libre dr docteur c est plutot il elle faut faudrait cherche trouver avoir jour jours tous toutes heure".split()
-)
+_FILLERS = frozenset({
+    "un", "une", "le", "la", "les", "l", "de", "du", "des", "d", "a", "au", "aux", "en", "et", "ou",
+    "pour", "avec", "chez", "si", "possible", "svp", "merci", "bonjour", "je", "j", "voudrais",
+    "veux", "voudrait", "souhaite", "souhaiterais", "prendre", "rdv", "rendez", "vous", "place",
+    "creneau", "creneaux", "premier", "premiere", "dispo", "disponible", "disponibilite", "libre",
+    "dr", "docteur", "c", "est", "plutot", "il", "elle", "faut", "faudrait", "cherche", "trouver",
+    "avoir", "jour", "jours", "tous", "toutes", "heure",
+})  # fmt: skip
 _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(days.PLAIN_MONTHS)
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(NUMBERS) + ")"
@@ -70,12 +73,21 @@ _RULES: tuple[tuple[str, Action], ...] = (
     (rf"\bdans {_COUNT} {_UNIT}\b", days.distance),
     (r"\bsemaine (?:prochaine|d'apres|qui vient)\b|\b(?:cette|dans la) semaine\b", days.this_or_next),
     (r"\bmois (?:prochain|d'apres)\b|\b(?:ce|dans le) mois(?:[- ]ci)?\b", days.this_or_next),
-    (r"\b(?:(?P<bound>avant|d'ici|jusqu'a|a partir de|des) )?(?P<day>aujourd'hui|apres[- ]demain|demain)\b", days.relative_day),
+    (
+        r"\b(?:(?P<bound>avant|d'ici|jusqu'a|a partir de|des) )?(?P<day>aujourd'hui|apres[- ]demain|demain)\b",
+        days.relative_day,
+    ),
     (rf"{_ON}(?P<number>\d{{1,2}})[/.-](?P<month>\d{{1,2}})(?:[/.-](?P<year>\d{{4}}|\d{{2}}))?\b", days.on_date),
     (rf"{_ON}(?P<number>\d{{1,2}})(?:er)? (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b", days.on_date),
-    (rf"\b{_BOUND}?(?:le|{_WEEKDAY}|(?<=du)) (?P<month>)?(?P<number>\d{{1,2}})(?:er)?\b(?! ?(?:h|:|min|mn)|[/.-]?\d)", days.on_date),
+    (
+        rf"\b{_BOUND}?(?:le|{_WEEKDAY}|(?<=du)) (?P<month>)?(?P<number>\d{{1,2}})(?:er)?\b(?! ?(?:h|:|min|mn)|[/.-]?\d)",
+        days.on_date,
+    ),
     (rf"\b(?:en|courant|au mois de|au mois d') ?(?P<month>{_MONTH})\b", days.in_month),
-    (rf"\b(?:sauf|pas|hors|excepte)(?:(?:,| et| ni| ou)?(?: le| les| de| du)? (?:{_WEEKDAY})s?)+\b", days.excluded_weekdays),
+    (
+        rf"\b(?:sauf|pas|hors|excepte)(?:(?:,| et| ni| ou)?(?: le| les| de| du)? (?:{_WEEKDAY})s?)+\b",
+        days.excluded_weekdays,
+    ),
     (rf"\b{_BOUND}(?P<day>{_WEEKDAY})(?: prochain)?\b", days.bounded_weekday),
     (rf"\bce (?P<day>{_WEEKDAY})\b|\b(?P<named>{_WEEKDAY}) (?P<which>prochain|en huit|en quinze)\b", days.one_weekday),
     (rf"\b(?P<day>{_WEEKDAY})s?\b", days.any_weekday),

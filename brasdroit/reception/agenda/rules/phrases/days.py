@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from brasdroit.foundation.clock.formats import MONTHS, WEEKDAYS, day_in_words
 from brasdroit.reception.agenda.rules.phrases.reading import HORIZON_DAYS, Reading, folded, number
-from brasdroit.reception.agenda.rules.wording import MONTHS, WEEKDAYS, day_text, enumeration
+from brasdroit.reception.agenda.rules.wording import enumeration
 
 PLAIN_MONTHS = tuple(folded(each).strip() for each in MONTHS)
 
@@ -50,16 +51,16 @@ def _bounded(reading: Reading, bound: str | None, day: date) -> str:
     far = reading.today + timedelta(days=HORIZON_DAYS)
     if bound is None:
         reading.between(day, day)
-        return day_text(day)
+        return day_in_words(day)
     if bound == "avant":
         reading.between(reading.today, max(day - timedelta(days=1), reading.today))
-        return f"avant le {day_text(day)}"
+        return f"avant le {day_in_words(day)}"
     if bound.startswith(("d'ici", "jusqu")):
         reading.between(reading.today, day)
-        return f"jusqu’au {day_text(day)}"
+        return f"jusqu’au {day_in_words(day)}"
     start = day + timedelta(days=1) if bound == "apres" else day
     reading.between(start, max(far, start + timedelta(days=30)))
-    return f"à partir du {day_text(start)}"
+    return f"à partir du {day_in_words(start)}"
 
 
 def on_date(reading: Reading, match: re.Match[str]) -> str | None:
@@ -77,7 +78,7 @@ def week_of(reading: Reading, match: re.Match[str]) -> str | None:
 def _whole_week(reading: Reading, day: date) -> str:
     monday = day - timedelta(days=day.weekday())
     reading.between(monday, monday + timedelta(days=6))
-    return f"semaine du {day_text(monday)}"
+    return f"semaine du {day_in_words(monday)}"
 
 
 def relative_day(reading: Reading, match: re.Match[str]) -> str:
@@ -117,7 +118,7 @@ def distance(reading: Reading, match: re.Match[str]) -> str:
         return _whole_week(reading, day)
     around = (0, 3) if unit.startswith("jour") else (7, 14)
     reading.between(day - timedelta(days=around[0]), day + timedelta(days=around[1]))
-    return f"vers le {day_text(day, year=True)}"
+    return f"vers le {day_in_words(day, reading.today)}"
 
 
 def _after(today: date, count: int, unit: str) -> date:
@@ -170,7 +171,7 @@ def coming_weekend(reading: Reading, match: re.Match[str]) -> str:
     """« ce week-end »."""
     sunday = _next_weekday(reading.today, "dimanche")
     reading.between(sunday - timedelta(days=1), sunday)
-    return f"week-end du {day_text(sunday - timedelta(days=1))}"
+    return f"week-end du {day_in_words(sunday - timedelta(days=1))}"
 
 
 def part_of_week(reading: Reading, match: re.Match[str]) -> str:

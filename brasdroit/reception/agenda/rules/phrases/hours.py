@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import time
 
+from brasdroit.foundation.clock.formats import clock_time
 from brasdroit.reception.agenda.rules.phrases.reading import Reading, number
 from brasdroit.reception.agenda.rules.slots import LONGEST, SHORTEST
-from brasdroit.reception.agenda.rules.wording import time_text
 
 
 def _clock(hour: str, minute: str | None) -> time | None:
@@ -21,7 +21,7 @@ def range_of_hours(reading: Reading, match: re.Match[str]) -> str | None:
     if start is None or end is None or end <= start:
         return None
     reading.after, reading.before = start, end
-    return f"entre {time_text(start)} et {time_text(end)}"
+    return f"entre {clock_time(start)} et {clock_time(end)}"
 
 
 def bounded_hour(reading: Reading, match: re.Match[str]) -> str | None:
@@ -31,12 +31,12 @@ def bounded_hour(reading: Reading, match: re.Match[str]) -> str | None:
         return None
     if bound in ("avant", "jusqu'a"):
         reading.before = at
-        return f"avant {time_text(at)}"
+        return f"avant {clock_time(at)}"
     reading.after = at
     if bound in (None, "vers", "a"):
         reading.before = at.replace(hour=at.hour + 1) if at.hour < 23 else None
-        return f"vers {time_text(at)}"
-    return f"à partir de {time_text(at)}"
+        return f"vers {clock_time(at)}"
+    return f"à partir de {clock_time(at)}"
 
 
 PARTS: dict[str, tuple[time | None, time | None, str]] = {

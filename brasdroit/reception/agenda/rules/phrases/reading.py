@@ -85,5 +85,14 @@ class Reading:
         after = self.after if self.after is None or self.before is None or self.after < self.before else None
         chosen = tuple(self.practitioners)
         return SlotSearch(
-            first, last, self.minutes or minutes, chosen, None, frozenset(weekdays), after, self.before, self.urgent, limit
+            first,
+            last,
+            self.minutes or minutes,
+            chosen,
+            None,
+            frozenset(weekdays),
+            after,
+            self.before,
+            self.urgent,
+            limit,
         )
