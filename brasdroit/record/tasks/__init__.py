@@ -1,0 +1,1 @@
+"""Tasks: who does what, for whom, by when, why and from where (FHIR Task)."""
