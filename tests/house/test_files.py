@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
 
@@ -103,3 +104,12 @@ def test_links_between_documents_lead_somewhere() -> None:
     assert [
         f"{inventory.name(page)} -> {target}" for page, target in targets if not (page.parent / target).exists()
     ] == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_locks_know_every_dependency(lock: str) -> None:
+    project = tomllib.loads((inventory.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = project["dependencies"] + (project["optional-dependencies"]["dev"] if "dev" in lock else [])
+    pinned = re.findall(r"^([a-z0-9.-]+)==", (inventory.ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    names = {re.split(r"[\[<>=!~; ]", requirement)[0].lower().replace("_", "-") for requirement in wanted}
+    assert sorted(names - set(pinned)) == []
