@@ -17,6 +17,14 @@ TAIL = 30  # lines of a failed command worth showing
 class SetupError(Exception):
     """The set-up cannot go on; the message, in French, says what to do."""
 
+    code = 1
+
+
+class UnusableInput(SetupError):
+    """What was asked on the command line cannot be done."""
+
+    code = 2
+
 
 def say(text: str) -> None:
     """Print one line at once, even into a pipe."""

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from console import ROOT, SetupError, call, say, timed
+from console import ROOT, SetupError, UnusableInput, call, say, timed
 from environment import PYTHON, STAMPS, VENV, ensure_assets, ensure_python
 from stamps import Stamps, digest, tree_digest
 
@@ -22,7 +22,9 @@ INTERRUPTED = 130
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options of INTERFACES: the same names and defaults as `brasdroit serve`."""
-    parser = argparse.ArgumentParser(prog="./run", description="Installe ce qui manque, puis ouvre Brasdroit.")
+    parser = argparse.ArgumentParser(
+        prog="./run", description="Installe ce qui manque, puis ouvre Brasdroit.", exit_on_error=False
+    )
     parser.add_argument("--demo", action="store_true", help="remplit d’abord un cabinet de démonstration")
     parser.add_argument("--port", type=port, default=8000, help="port d’écoute (8000)")
     parser.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1 : cette machine seulement)")
@@ -30,14 +32,21 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--data-dir", type=Path, default=_default_data_dir(), help="dossier de toutes les données (data)"
     )
     parser.add_argument("--setup-only", action="store_true", help="s’arrête après l’installation")
-    return parser.parse_args(arguments)
+    try:
+        options, unknown = parser.parse_known_args(arguments)
+    except argparse.ArgumentError as error:
+        raise UnusableInput(f"L’option {error.argument_name} n’est pas complète, voir ./run --help.") from error
+    if unknown:
+        raise UnusableInput(f"« {unknown[0]} » n’est pas une option de ./run, voir ./run --help.")
+    options.data_dir = options.data_dir.expanduser().resolve()
+    return options
 
 
 def port(text: str) -> int:
     """A TCP port between 1 and 65535."""
     number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= 65535:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port : donnez un nombre de 1 à 65535")
+        raise UnusableInput(f"« {text} » n’est pas un port : donnez un nombre de 1 à 65535.")
     return number
 
 
@@ -46,12 +55,12 @@ def _default_data_dir() -> Path:
 
 
 def check_port(host: str, number: int) -> None:
-    """Raises SetupError, with what to do, when the address cannot be listened on."""
+    """Raises UnusableInput, with what to do, when the address cannot be listened on."""
     if _free(host, number):
         return
     other = next((n for n in range(number + 1, min(number + 50, 65536)) if _free(host, n)), None)
     advice = f"lancez « ./run --port {other} », ou " if other else ""
-    raise SetupError(f"Le port {number} de {host} n’est pas libre : {advice}arrêtez le programme qui l’occupe.")
+    raise UnusableInput(f"Le port {number} de {host} n’est pas libre : {advice}arrêtez le programme qui l’occupe.")
 
 
 def _free(host: str, number: int) -> bool:
@@ -98,10 +107,21 @@ def ensure_demo(data_dir: Path) -> None:
         call([PROGRAM, "demo", "--data-dir", data_dir])
 
 
+def open_data_dir(data_dir: Path) -> Path:
+    """The data directory, made if need be; raises UnusableInput when it cannot be written."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        writable = os.access(data_dir, os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise UnusableInput(f"Le dossier {data_dir} ne peut pas être écrit : choisissez-en un autre avec --data-dir.")
+    return data_dir
+
+
 def set_up(options: argparse.Namespace) -> None:
     """Everything `brasdroit serve` needs, each part only when its inputs changed."""
-    data_dir: Path = options.data_dir
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir = open_data_dir(options.data_dir)
     os.environ["BRASDROIT_DATA_DIR"] = str(data_dir)
     ensure_python("requirements.lock")
     ensure_assets()
@@ -119,20 +139,14 @@ def stop(number: int, frame: FrameType | None) -> None:
 def main(arguments: list[str]) -> int:  # noqa: RET503  (exec does not return)
     """Set up, then replace this process by the server (so that signals reach it directly)."""
     signal.signal(signal.SIGTERM, stop)
-    options = parse(arguments)
-    options.data_dir = options.data_dir.expanduser().resolve()
     try:
+        options = parse(arguments)
         if not options.setup_only:
             check_port(options.host, options.port)
         set_up(options)
     except SetupError as error:
         say(str(error))
-        return 1
-    except OSError as error:
-        say(
-            f"Le dossier {options.data_dir} ne peut pas être utilisé : {error.strerror}. Choisissez-en un autre avec --data-dir."
-        )
-        return 1
+        return error.code
     except KeyboardInterrupt:
         say("Interrompu : relancez ./run pour reprendre.")
         return INTERRUPTED

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import cast
 
 _state = Path(tempfile.mkdtemp(prefix="brasdroit-tests-"))
 atexit.register(shutil.rmtree, _state, ignore_errors=True)
@@ -29,5 +30,5 @@ WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads and processes of a test then meet as they do in service.
     DATABASES["default"]["TEST"] = {"NAME": str(_state / "test.sqlite3")}
-    options = DATABASES["default"]["OPTIONS"]
+    options = cast("dict[str, str]", DATABASES["default"]["OPTIONS"])
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
