@@ -1,8 +1,9 @@
 """Plain values of the patient's passage."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 
 class EncounterStatus(StrEnum):
@@ -121,3 +122,34 @@ class Chip:
     word: str
     tone: Tone
     dashed: bool = False
+
+
+class EncounterPriority(StrEnum):
+    """How soon the patient must be seen (FHIR ActPriority R, UR, EM)."""
+
+    ROUTINE = "routine"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterPlan:
+    """What is known when a passage is planned; `id` may be given by the client so that a repeated creation is one.
+
+    Times are aware datetimes; `day` is the local day of the practice. `service_type` identifies the appointment type.
+    """
+
+    patient_id: UUID
+    doctor_id: UUID
+    day: date
+    start: datetime
+    end: datetime
+    reason: str = ""
+    service_type: UUID | None = None
+    service_label: str = ""
+    site_id: UUID | None = None
+    room_id: UUID | None = None
+    priority: EncounterPriority = EncounterPriority.ROUTINE
+    walk_in: bool = False
+    companion: str = ""
+    id: UUID | None = None
