@@ -1,0 +1,1 @@
+"""Documents of the record: what they are, where their bytes lie."""
