@@ -6,15 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-
-class Profile(StrEnum):
-    """How the assistant qualifies (arrêté du 7 novembre 2019, art. 1)."""
-
-    CQP = "CQP"
-    NURSE = "DEI"
-    CARE_ASSISTANT = "DEAS"
-    CHILDCARE_ASSISTANT = "DEAP"
-    IN_TRAINING = "in_training"
+from brasdroit.practice.members.types import Profile as Profile
 
 
 class DeadlineAnchor(StrEnum):

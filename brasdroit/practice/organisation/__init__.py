@@ -1,0 +1,1 @@
+"""The practice itself: its identity, sites, rooms and devices."""
