@@ -1,0 +1,1 @@
+"""What the databases must guarantee by themselves, written once for each of them."""
