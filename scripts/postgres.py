@@ -41,10 +41,11 @@ def temporary_server() -> Iterator[str]:
         _as_server([programs / "pg_ctl", "-D", data, "-l", home / "log", "-o", options, "-w", "start"])
         try:
             address = ["-h", "127.0.0.1", "-p", str(port), "-U", USER]
+            role = "CREATE ROLE brasdroit LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS"
             _as_server(
-                [programs / "psql", *address, "-qc", "CREATE ROLE brasdroit LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS"]
+                [programs / "psql", *address, "-q", "-c", role, "-c", "CREATE DATABASE brasdroit OWNER brasdroit"]
             )
-            yield f"postgresql://brasdroit@127.0.0.1:{port}/postgres"
+            yield f"postgresql://brasdroit@127.0.0.1:{port}/brasdroit"
         finally:
             _as_server([programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
     finally:

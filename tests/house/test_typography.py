@@ -26,6 +26,8 @@ TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 VARIABLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 FRENCH = re.compile(rf"[àâçéèêëîïôùûœÀÂÇÉÈÊËÎÏÔÙÛŒ’«»{THIN}]")
 
+WORD = re.compile(r"[A-Za-zÀ-ÿ]{2}")
+
 
 class _Texts(HTMLParser):
     """Collects what a reader sees: text outside code, and the attributes that are read out."""
@@ -56,9 +58,9 @@ def visible_texts(path: Path) -> list[str]:
     return [part.strip("\n\t") for text in reader.found for part in text.split("\x00")]
 
 
-def is_docstring_or_key(node: ast.Constant, documented: set[int]) -> bool:
-    """Whether a string constant is written for developers."""
-    return id(node) in documented or not FRENCH.search(str(node.value))
+def is_sentence(text: str) -> bool:
+    """Whether a string is French for people: it has a French sign and a word, and is no pattern."""
+    return bool(FRENCH.search(text) and WORD.search(text)) and "\\" not in text
 
 
 def french_strings(path: Path) -> list[tuple[int, str]]:
@@ -66,8 +68,12 @@ def french_strings(path: Path) -> list[tuple[int, str]]:
     tree = inventory.tree(path)
     expressions = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
     documented = {id(value) for value in expressions}
-    strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return [(node.lineno, str(node.value)) for node in strings if not is_docstring_or_key(node, documented)]
+    strings = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented
+    ]
+    return [(node.lineno, str(node.value)) for node in strings if is_sentence(str(node.value))]
 
 
 def faults(text: str) -> list[str]:
