@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from brasdroit.foundation.tenancy.models import TenantModel, VersionedModel
+from brasdroit.foundation.tenancy.models import VersionedModel
 from brasdroit.practice.organisation.types import DeviceKind
 
 
