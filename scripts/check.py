@@ -82,7 +82,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def prepare(*, quick: bool) -> None:
     """Everything the checks use; Debian packages where we may."""
     ensure_python("requirements-dev.lock")
-    ensure_assets(development=True)
+    ensure_assets()
     if not quick:
         if not any(shutil.which(browser) for browser in BROWSERS):
             debian.install(["chromium"], why="un navigateur Chromium pour les parcours")

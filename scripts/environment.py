@@ -36,17 +36,16 @@ def ensure_python(lock: str) -> None:
         STAMPS.set("project", project)
 
 
-def ensure_assets(*, development: bool = False) -> None:
+def ensure_assets() -> None:
     """The front-end packages of package-lock.json, and the files made from them."""
-    step = "front-development" if development else "front"
     recipe = [ROOT / "scripts" / "assets.py", ROOT / "scripts" / "communes.py"]
     fingerprint = digest(ROOT / "package-lock.json", *recipe)
-    if STAMPS.holds(step, fingerprint) and assets_present():
+    if STAMPS.holds("front", fingerprint) and assets_present():
         return
     with timed("Préparation de l’interface (polices, agenda, courbes, communes)"):
-        call([*_npm(), "ci", *([] if development else ["--omit=dev"])])
+        call([*_npm(), "ci"])
         copy_assets()
-    STAMPS.set(step, fingerprint)
+    STAMPS.set("front", fingerprint)
 
 
 def pip(*arguments: str | Path) -> None:
