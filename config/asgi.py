@@ -9,11 +9,12 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from config.wsgi import application as pages  # noqa: E402  (sets Django up before the rest is imported)
+from config.wsgi import application as wsgi_application
 
-from a2wsgi import WSGIMiddleware  # noqa: E402
-from channels.routing import ProtocolTypeRouter  # noqa: E402
+from a2wsgi import WSGIMiddleware
+from channels.routing import ProtocolTypeRouter
 
-from brasdroit.web.live.consumers import live_application  # noqa: E402
+from brasdroit.web.live.consumers import live_application
 
-application: Any = ProtocolTypeRouter({"http": WSGIMiddleware(pages, workers=8), "websocket": live_application()})
+pages_application: Any = wsgi_application
+application: Any = ProtocolTypeRouter({"http": WSGIMiddleware(pages_application, workers=8), "websocket": live_application()})

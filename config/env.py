@@ -19,7 +19,7 @@ def env_text(name: str, default: str = "") -> str:
     return os.environ.get(name) or default
 
 
-def env_bool(name: str, default: bool = False) -> bool:
+def env_bool(name: str, *, default: bool = False) -> bool:
     """The variable as a boolean; raises SettingError on any other word."""
     raw = os.environ.get(name)
     if raw is None:

@@ -7,9 +7,9 @@ import importlib
 import os
 import pkgutil
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
-
 
 from brasdroit.cli import commands
 from brasdroit.cli.output import UNUSABLE, UnusableInput, print_json, say
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _set_up(options: argparse.Namespace) -> None:
     if options.data_dir:
-        os.environ["BRASDROIT_DATA_DIR"] = os.path.abspath(options.data_dir)
+        os.environ["BRASDROIT_DATA_DIR"] = str(Path(options.data_dir).resolve())
     if getattr(options.module, "NEEDS_DJANGO", True):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         import django

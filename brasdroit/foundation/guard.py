@@ -5,6 +5,7 @@ A wrapper on every database connection looks at each statement (DESIGN §2.1).
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,9 @@ from django.db.backends.signals import connection_created
 
 from brasdroit.foundation.errors import ProgrammingError
 
-WRITE = re.compile(r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+["`]?(\w+)""", re.I)
+WRITE = re.compile(
+    r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+["`]?(\w+)""", re.IGNORECASE
+)
 
 # The platform's own bookkeeping: the journal and the outbox are written by the platform itself, and the account row
 # by the sign-in library (password, last sign-in); rights live in the membership, which only services write.
@@ -47,16 +50,13 @@ _depth: ContextVar[int] = ContextVar("writes_allowed", default=0)
 _read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 _writes: ContextVar[int] = ContextVar("business_writes", default=0)
 _gate_closed: ContextVar[str] = ContextVar("gate_closed", default="")
-_tables: frozenset[str] | None = None
 
 
+@functools.cache
 def business_tables() -> frozenset[str]:
     """Names of the tables only services may write."""
-    global _tables
-    if _tables is None:
-        names = {m._meta.db_table for m in apps.get_models(include_auto_created=True) if m._meta.app_label in BUSINESS_APPS}
-        _tables = frozenset(names) - PLATFORM_TABLES
-    return _tables
+    models = apps.get_models(include_auto_created=True)
+    return frozenset(m._meta.db_table for m in models if m._meta.app_label in BUSINESS_APPS) - PLATFORM_TABLES
 
 
 @contextmanager
@@ -108,7 +108,7 @@ def _refuse_unlawful(table: str) -> None:
         raise ProgrammingError(f"write on {table} before the delegation of mission {_gate_closed.get()} was checked")
 
 
-def _guarded(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def _guarded(execute: Callable[..., Any], sql: str, params: Any, many: Any, context: dict[str, Any]) -> Any:
     found = WRITE.match(sql)
     if found and found[1] in business_tables():
         _refuse_unlawful(found[1])

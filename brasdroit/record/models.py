@@ -12,3 +12,5 @@ from brasdroit.record.patients.models import InsHistory as InsHistory
 from brasdroit.record.patients.models import Patient as Patient
 from brasdroit.record.patients.models import PatientContact as PatientContact
 from brasdroit.record.patients.models import PatientIdentityEvent as PatientIdentityEvent
+from brasdroit.record.tasks.models import Task as Task
+from brasdroit.record.tasks.models import TaskEvent as TaskEvent

@@ -48,8 +48,14 @@ def _shown(host: str) -> str:
 def _web(listening: socket.socket) -> None:
     import uvicorn
 
-    settings = uvicorn.Config("config.asgi:application", log_level="warning", access_log=False, lifespan="off",
-                              timeout_graceful_shutdown=2, server_header=False)
+    settings = uvicorn.Config(
+        "config.asgi:application",
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=2,
+        server_header=False,
+    )
     uvicorn.Server(settings).run(sockets=[listening])
 
 

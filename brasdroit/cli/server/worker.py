@@ -15,8 +15,14 @@ def work() -> None:
     threading.Thread(target=periodic.loop, args=(stop,), daemon=True).start()
     try:
         Worker(
-            queue_names=["default"], interval=0.5, batch=False, backend_name="default", startup_delay=False,
-            max_tasks=None, worker_id="embedded", excluded_queue_names=[],
+            queue_names=["default"],
+            interval=0.5,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="embedded",
+            excluded_queue_names=[],
         ).run()
     finally:
         stop.set()

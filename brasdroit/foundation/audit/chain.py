@@ -17,8 +17,18 @@ from brasdroit.foundation.audit.models import AuditChain, AuditEntry
 
 BATCH = 2000
 FIELDS = (
-    "id", "tenant_id", "at", "actor_id", "actor_role", "actor_name", "workstation", "action",
-    "subject_type", "subject_id", "about_id", "details",
+    "id",
+    "tenant_id",
+    "at",
+    "actor_id",
+    "actor_role",
+    "actor_name",
+    "workstation",
+    "action",
+    "subject_type",
+    "subject_id",
+    "about_id",
+    "details",
 )
 
 

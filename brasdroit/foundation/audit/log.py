@@ -77,11 +77,15 @@ class ReadJournal:
 
 
 reads = ReadJournal()
-atexit.register(lambda: reads.flush())
+atexit.register(reads.flush)
 
 
 def record_read(
-    actor: Actor, action: str, *, subject: Any = None, about_id: UUID | None = None,
+    actor: Actor,
+    action: str,
+    *,
+    subject: Any = None,
+    about_id: UUID | None = None,
     details: Mapping[str, Any] | None = None,
 ) -> None:
     """Trace that somebody saw a record (``patient.read``); written in a batch behind the page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -49,8 +49,8 @@ class TenantModel(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: TenantManager[Any] = TenantManager()
-    everyone: models.Manager[Any] = models.Manager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
+    everyone: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True
