@@ -21,7 +21,9 @@ BEGIN
     AND other.%(start)s > datetime(NEW.%(start)s, '-%(longest)s seconds')
     AND other.%(holds)s AND other.%(key)s <> NEW.%(key)s);
 END"""
-_EXCLUSION = "CONSTRAINT %(name)s EXCLUDE USING gist (%(same)s, tstzrange(%(start)s, %(end)s) WITH &&) WHERE (%(holds)s)"
+_EXCLUSION = (
+    "CONSTRAINT %(name)s EXCLUDE USING gist (%(same)s, tstzrange(%(start)s, %(end)s) WITH &&) WHERE (%(holds)s)"
+)
 
 
 class NoOverlap(BaseConstraint):
@@ -44,7 +46,8 @@ class NoOverlap(BaseConstraint):
 
     def constraint_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str | None:
         """The clause inside CREATE TABLE; on SQLite nothing, the triggers follow the table."""
-        assert model is not None and schema_editor is not None
+        assert model is not None  # Django always gives both
+        assert schema_editor is not None
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
             return self._exclusion(model, schema_editor)
@@ -53,13 +56,15 @@ class NoOverlap(BaseConstraint):
 
     def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str | None:
         """What adds the constraint to an existing table (SQLite rebuilds the table instead)."""
-        assert model is not None and schema_editor is not None
+        assert model is not None  # Django always gives both
+        assert schema_editor is not None
         clause = self.constraint_sql(model, schema_editor)
         return clause and f"ALTER TABLE {schema_editor.quote_name(model._meta.db_table)} ADD {clause}"
 
     def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str | None:
         """What takes the constraint away (SQLite rebuilds the table instead)."""
-        assert model is not None and schema_editor is not None
+        assert model is not None  # Django always gives both
+        assert schema_editor is not None
         quote = schema_editor.quote_name
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
 
@@ -71,7 +76,7 @@ class NoOverlap(BaseConstraint):
         if not getattr(instance, self.holds) or None in same.values():
             return
         times = {f"{self.start}__lt": getattr(instance, self.end), f"{self.end}__gt": getattr(instance, self.start)}
-        rows = model._base_manager.using(using).filter(**same, **times, **{self.holds: True})
+        rows = model._default_manager.using(using).filter(**same, **times, **{self.holds: True})
         if rows.exclude(pk=instance.pk).exists():
             raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
 

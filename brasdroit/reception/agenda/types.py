@@ -302,3 +302,27 @@ class FeedOptions:
     show_patient: bool = False
     refresh_minutes: int = 60
     timezone: str = field(default="Europe/Paris")
+
+
+class AppointmentStatus(StrEnum):
+    """What became of the reservation (FHIR AppointmentStatus); the passage itself is the Encounter's story."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    NO_SHOW = "noshow"
+
+
+class CancelledBy(StrEnum):
+    """Who gave the appointment up."""
+
+    PATIENT = "patient"
+    PRACTICE = "practice"
+
+
+class WaitingStatus(StrEnum):
+    """Where a request for an earlier slot stands."""
+
+    WAITING = "waiting"
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDDDTypes
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from brasdroit.reception.agenda.types import FeedEntry, FeedOptions, Notice
 
@@ -109,7 +109,7 @@ def _timezone(zone: ZoneInfo, year: int) -> Timezone:
 
 
 def _observance(part: Observance, start: str, hours: tuple[float, float], name: str) -> Observance:
-    part.add("dtstart", vDDDTypes.from_ical(start))  # local time without a zone, as RFC 5545 §3.6.5 wants it
+    part.add("dtstart", datetime.fromisoformat(start))  # local time without a zone, as RFC 5545 §3.6.5 wants it
     part.add("tzoffsetfrom", timedelta(hours=hours[0]))
     part.add("tzoffsetto", timedelta(hours=hours[1]))
     part.add("tzname", name)
