@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = env_list("BRASDROIT_TRUSTED_ORIGINS", [])
 HTTPS = env_bool("BRASDROIT_HTTPS")
 
 INSTALLED_APPS = [
+    "brasdroit.web",  # first: its templates replace those of the sign-in library
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,7 +44,6 @@ INSTALLED_APPS = [
     "brasdroit.record",
     "brasdroit.reception",
     "brasdroit.assistance",
-    "brasdroit.web",
     "config.apps.ConfigConfig",
 ]
 

@@ -1,4 +1,4 @@
-"""What every page's shell needs; constant and cheap."""
+"""What every page's shell needs; lazy, so that a fragment pays for nothing of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,33 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.tenancy.selectors import tenant_name
+from brasdroit.web.navigation import rail
+from brasdroit.web.ui.people import initials, role_label
+
+THEME_COOKIE = "theme"
+THEMES = frozenset({"light", "dark"})
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The actor and whether this is a demonstration."""
-    return {"actor": getattr(request, "actor", None), "demo": settings.DEMO}
+    """The actor, the demonstration flag, the chosen theme, and the rail with who-am-I for a signed-in person."""
+    actor: Actor | None = getattr(request, "actor", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "actor": actor,
+        "demo": settings.DEMO,
+        "theme": theme if theme in THEMES else "auto",
+        "house": SimpleLazyObject(lambda: _house(request, actor)) if actor else None,
+    }
+
+
+def _house(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {
+        "sections": rail(actor, request.path),
+        "practice": tenant_name(actor.tenant_id),
+        "initials": initials(actor.display_name),
+        "role": role_label(actor.role),
+    }

@@ -1,0 +1,16 @@
+"""`{% load ui %}`: components and their slots, icons, French formats."""
+
+from __future__ import annotations
+
+from django.template import Library
+
+from brasdroit.web.ui.formats import FILTERS
+from brasdroit.web.ui.icons import compile_icon
+from brasdroit.web.ui.nodes import compile_component, compile_slot
+
+register = Library()
+register.tag("component", compile_component)
+register.tag("slot", compile_slot)
+register.tag("icon", compile_icon)
+for function in FILTERS:
+    register.filter(function.__name__, function)
