@@ -74,7 +74,9 @@ def _repeated(elements: list[GS1ElementString]) -> list[str]:
     values: dict[str, set[str]] = {}
     for element in elements:
         values.setdefault(element.ai.ai, set()).add(element.value)
-    return [f"L’élément ({ai}) figure deux fois avec des valeurs différentes." for ai, v in values.items() if len(v) > 1]
+    return [
+        f"L’élément ({ai}) figure deux fois avec des valeurs différentes." for ai, v in values.items() if len(v) > 1
+    ]
 
 
 def _with_article(scan: Gs1Scan, gtin: str | None) -> Gs1Scan:
@@ -95,7 +97,9 @@ def _salvaged(text: str) -> Gs1Scan:
     if not found:
         return _NOTHING
     scan = Gs1Scan(lot=found.get("lot"), serial=found.get("serial"))
-    return _told(_with_expiry(_with_article(scan, found.get("gtin")), found.get("expiry")), *_unread(text[position:], scan))
+    return _told(
+        _with_expiry(_with_article(scan, found.get("gtin")), found.get("expiry")), *_unread(text[position:], scan)
+    )
 
 
 def _with_expiry(scan: Gs1Scan, digits: str | None) -> Gs1Scan:
@@ -111,7 +115,9 @@ def _with_expiry(scan: Gs1Scan, digits: str | None) -> Gs1Scan:
 def _unread(rest: str, scan: Gs1Scan) -> list[str]:
     problems = [f"La fin du code n’a pas pu être lue\u202f: «\u202f{rest}\u202f»."] if rest else []
     too_long = [value for value in (scan.lot, scan.serial) if value and len(value) > 20]
-    return problems + [f"«\u202f{v}\u202f» dépasse 20 caractères\u202f: un séparateur manque sans doute." for v in too_long]
+    return problems + [
+        f"«\u202f{v}\u202f» dépasse 20 caractères\u202f: un séparateur manque sans doute." for v in too_long
+    ]
 
 
 def _told(scan: Gs1Scan, *problems: str) -> Gs1Scan:

@@ -80,7 +80,9 @@ def parse_datamatrix(payload: str) -> InsScan:
         elif key:
             values[key] = value
     problems += [
-        f"Le code ne contient pas {item.label}." for key, item in _FIELDS.items() if item.mandatory and not values.get(key)
+        f"Le code ne contient pas {item.label}."
+        for key, item in _FIELDS.items()
+        if item.mandatory and not values.get(key)
     ]
     return _scan(values, problems)
 

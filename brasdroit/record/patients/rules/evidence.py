@@ -36,9 +36,7 @@ def evidence_list(on: date, practice_choice: Mapping[str, bool] | None = None) -
     return tuple(replace(item, high_confidence=choice.get(item.key, item.high_confidence)) for item in items)
 
 
-def accepts_evidence(
-    evidence: Evidence, birth: date, on: date, *, parent_evidence_shown: bool | None = None
-) -> Answer:
+def accepts_evidence(evidence: Evidence, birth: date, on: date, *, parent_evidence_shown: bool | None = None) -> Answer:
     """Whether this proof, shown on `on`, validates the identity of a person born on `birth`.
 
     A minor without papers may be identified by a civil-status document together with the high-confidence proof of a

@@ -130,7 +130,7 @@ def _likeness(score: float, codes: set[str]) -> Likeness:
     if "ins_same" in codes:
         return Likeness.SAME if score >= _PROBABLE_SCORE else Likeness.PROBABLE
     names_agree = bool(codes & _FAMILY_AGREES and codes & _GIVEN_AGREES) or "names_inverted" in codes
-    if names_agree and (codes & _TWO_PERSONS or ("birth_place_differs" in codes and not codes & _CORROBORATES)):
+    if names_agree and _two_persons(codes):
         return Likeness.HOMONYM
     if (codes & _NEVER_ONE and "identifier_same" not in codes) or ("sex_differs" in codes and codes & _GIVEN_NEAR):
         return Likeness.DIFFERENT
@@ -139,6 +139,12 @@ def _likeness(score: float, codes: set[str]) -> Likeness:
     if score >= _PROBABLE_SCORE:
         return Likeness.PROBABLE
     return Likeness.HOMONYM if names_agree and codes & _DATE_APART else Likeness.DIFFERENT
+
+
+def _two_persons(codes: set[str]) -> bool:
+    if "identifier_same" in codes:
+        return False
+    return bool(codes & _TWO_PERSONS) or ("birth_place_differs" in codes and not codes & _CORROBORATES)
 
 
 _FAMILY_AGREES = {"family_same", "family_sounds_same", "family_swapped_use"}

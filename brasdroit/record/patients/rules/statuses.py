@@ -96,7 +96,9 @@ def insi_call(status: IdentityStatus, attributes: frozenset[IdentityAttribute]) 
 def sending_ins(status: IdentityStatus) -> Answer:
     """Whether the matricule and its OID may leave the practice with data (EXI ID 29): qualified identities only."""
     if status is QUALIFIED:
-        return Answer.yes("ins_may_be_sent", "L’identité est qualifiée\u202f: l’INS peut être transmise.", _SENDING_SOURCES)
+        return Answer.yes(
+            "ins_may_be_sent", "L’identité est qualifiée\u202f: l’INS peut être transmise.", _SENDING_SOURCES
+        )
     needed = {
         PROVISIONAL: ("traits obtenus d’INSi", "dispositif d’identité à haut niveau de confiance"),
         VALIDATED: ("traits obtenus d’INSi",),
