@@ -40,7 +40,7 @@ def interval_in_french(start: date, end: date) -> str:
     gap = relativedelta(end, start)
     months = gap.years * 12 + gap.months
     if months < 1:
-        return "le même jour" if gap.days == 0 else f"en {gap.days} jour{'s' if gap.days > 1 else ''}"
+        return "le même jour" if gap.days == 0 else f"en {gap.days} jour{'s' if gap.days > 1 else ''}"
     if months < 24:
         return f"en {months} mois"
     return f"en {gap.years} ans"
