@@ -10,7 +10,7 @@ from brasdroit.reference.measurements import Capture, Measure, measures
 
 _NUMBER = r"[0-9]{1,7}(?:[.,][0-9]{1,7})?"
 _ONE = re.compile(rf"(?P<sign>[-−–]?)(?P<number>{_NUMBER})(?P<unit>[^0-9]*)")
-_PAIR = re.compile(r"(?P<first>[0-9]{1,4})[/ \\-](?P<second>[0-9]{1,4})(?: ?mm ?hg)?", re.IGNORECASE)
+_PAIR = re.compile(r"(?P<first>[0-9]{1,4})[/ \\-](?P<second>[0-9]{1,4})(?:\s?mm\s?hg)?", re.IGNORECASE)
 _METRES = re.compile(r"(?P<metres>[0-3])m(?P<centimetres>[0-9]{2})(?:cm)?", re.IGNORECASE)
 _DEGREES = re.compile(r"(?P<whole>[0-9]{2})°(?P<tenth>[0-9])c?", re.IGNORECASE)
 _LONGEST = 40
