@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from brasdroit.foundation.accounts.models import Membership
+from django.db.models import QuerySet
+
+from brasdroit.foundation.accounts.models import Membership, PinCredential, Workstation
+from brasdroit.foundation.accounts.pins import digest_of
 from brasdroit.foundation.actors import Actor
 
 
-def actor_of_membership(membership_id: str | UUID) -> Actor | None:
+def actor_of_membership(membership_id: str | UUID, workstation: str = "") -> Actor | None:
     """The actor behind an active membership of an active account, else None. One query."""
-    return _actor(Membership.objects.filter(pk=membership_id))
+    return _actor(Membership.objects.filter(pk=membership_id), workstation)
 
 
 def first_membership(user_id: UUID) -> Actor | None:
@@ -18,14 +23,10 @@ def first_membership(user_id: UUID) -> Actor | None:
     return _actor(Membership.objects.filter(user_id=user_id))
 
 
-def _actor(memberships: object) -> Actor | None:
-    found = (
-        memberships.filter(active=True, user__is_active=True)  # type: ignore[attr-defined]
-        .select_related("user")
-        .order_by("created_at", "id")
-        .first()
-    )
-    return as_actor(found) if found else None
+def _actor(memberships: QuerySet[Membership], workstation: str = "") -> Actor | None:
+    active = memberships.filter(active=True, user__is_active=True)
+    found = active.select_related("user").order_by("created_at", "id").first()
+    return as_actor(found, workstation) if found else None
 
 
 def as_actor(membership: Membership, workstation: str = "") -> Actor:
@@ -38,3 +39,74 @@ def as_actor(membership: Membership, workstation: str = "") -> Actor:
         membership_id=membership.pk,
         workstation=workstation,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place a person may take: a role in a practice."""
+
+    membership_id: UUID
+    tenant_id: UUID
+    practice: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinHolder:
+    """A person the lock screen of a shared workstation offers."""
+
+    membership_id: UUID
+    name: str
+    initials: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWorkstation:
+    """A registered computer."""
+
+    id: UUID
+    tenant_id: UUID
+    name: str
+    idle_minutes: int
+    active: bool
+    created_at: datetime
+
+
+def installed() -> bool:
+    """Whether the program has its first member; before that everything leads to the set-up."""
+    return Membership.objects.exists()
+
+
+def seats_of(user_id: UUID) -> tuple[Seat, ...]:
+    """The active memberships of an account, oldest first. One query."""
+    rows = Membership.objects.filter(user_id=user_id, active=True, user__is_active=True).select_related("tenant")
+    return tuple(Seat(row.pk, row.tenant_id, row.tenant.name, row.role) for row in rows.order_by("created_at", "id"))
+
+
+def pin_holders(tenant_id: UUID) -> tuple[PinHolder, ...]:
+    """Who may unlock by PIN at the practice's workstations, each in every role he holds, by name."""
+    holders = PinCredential.everyone.filter(tenant_id=tenant_id).values("user_id")
+    rows = Membership.objects.filter(tenant_id=tenant_id, active=True, user__is_active=True, user_id__in=holders)
+    ordered = rows.select_related("user").order_by("user__family_name", "user__given_name", "created_at")
+    return tuple(PinHolder(row.pk, row.user.full_name, row.user.initials, row.role) for row in ordered)
+
+
+def has_pin(actor: Actor) -> bool:
+    """Whether the person chose a PIN for this practice."""
+    return PinCredential.objects.filter(user_id=actor.user_id).exists()
+
+
+def workstation_of(secret: str) -> SharedWorkstation | None:
+    """The active workstation whose cookie this is, else None. One query."""
+    row = Workstation.everyone.filter(secret_digest=digest_of(secret), active=True).first() if secret else None
+    return _as_shared(row) if row else None
+
+
+def workstations() -> tuple[SharedWorkstation, ...]:
+    """The workstations of the tenant in force, active first, by name."""
+    return tuple(_as_shared(row) for row in Workstation.objects.order_by("-active", "name"))
+
+
+def _as_shared(row: Workstation) -> SharedWorkstation:
+    return SharedWorkstation(row.pk, row.tenant_id, row.name, row.idle_minutes, row.active, row.created_at)

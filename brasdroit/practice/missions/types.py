@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from brasdroit.practice.members.types import Profile as Profile
+from brasdroit.practice.members.types import Profile
 
 
 class DeadlineAnchor(StrEnum):

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from dateutil.relativedelta import relativedelta
 
-from brasdroit.practice.missions.types import Assistant, Deadline, DeadlineAnchor, Profile
+from brasdroit.practice.members.types import Profile
+from brasdroit.practice.missions.types import Assistant, Deadline, DeadlineAnchor
 from brasdroit.reference import missions as reference
 
 
