@@ -17,7 +17,7 @@ from types import FrameType
 
 import debian
 from console import ROOT, SetupError, say
-from environment import VENV, ensure_assets, ensure_python
+from environment import VENV, ensure_assets, ensure_python, ensure_static
 from postgres import temporary_server
 
 BIN = VENV / "bin"
@@ -84,6 +84,7 @@ def prepare(*, quick: bool) -> None:
     ensure_python("requirements-dev.lock")
     ensure_assets()
     if not quick:
+        ensure_static()
         if not any(shutil.which(browser) for browser in BROWSERS):
             debian.install(["chromium"], why="un navigateur Chromium pour les parcours")
         debian.require("pdftoppm", ["poppler-utils"], why="de quoi lire les PDF produits")
@@ -96,8 +97,7 @@ def static_checks(checks: Checks) -> None:
     """What needs no test run: style, types, walls, templates."""
     checks.run("Style (ruff)", [BIN / "ruff", "check", "."])
     checks.run("Mise en forme (ruff)", [BIN / "ruff", "format", "--check", "."])
-    with tempfile.TemporaryDirectory() as state:  # the plugin reads our settings, which make their data directory
-        checks.run("Types (mypy)", [BIN / "mypy"], BRASDROIT_DATA_DIR=state)
+    checks.run("Types (mypy)", [BIN / "mypy"])
     checks.run("Murs de la maison (import-linter)", [BIN / "lint-imports"])
     if any((ROOT / "brasdroit").glob("*/templates/**/*.html")):
         checks.run("Gabarits (djlint)", [BIN / "djlint", "brasdroit", "--lint", "--quiet"])
@@ -134,9 +134,11 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     checks = Checks()
     try:
-        prepare(quick=options.quick)
-        static_checks(checks)
-        tests(checks, quick=options.quick)
+        with tempfile.TemporaryDirectory() as state:  # reading the settings makes a data directory: never the real one
+            os.environ["BRASDROIT_DATA_DIR"] = state
+            prepare(quick=options.quick)
+            static_checks(checks)
+            tests(checks, quick=options.quick)
     except SetupError as error:
         say(str(error))
         checks.tally.broken.append("installation de ce qu’il faut aux vérifications")

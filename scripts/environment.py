@@ -13,12 +13,14 @@ from pathlib import Path
 import debian
 from assets import assets_present, copy_assets
 from console import ROOT, SetupError, call, timed
-from stamps import Stamps, digest
+from stamps import Stamps, digest, tree_digest
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = Stamps(VENV / "brasdroit-setup.json")
 OLDEST_NODE = 18
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings"}
+UNSERVED = ["--ignore=ext", "--ignore=htm*x-4*"]  # extensions and htmx 4: unused, and not written to be hashed
 
 
 def ensure_python(lock: str) -> None:
@@ -46,6 +48,23 @@ def ensure_assets() -> None:
         call([*_npm(), "ci"])
         copy_assets()
     STAMPS.set("front", fingerprint)
+
+
+def ensure_static() -> None:
+    """Hashed and compressed copies of every served file."""
+    sources = [path for path in (ROOT / "brasdroit").glob("*/static") if path.is_dir()]
+    fingerprint = digest(
+        ROOT / "requirements.lock",
+        ROOT / "config" / "settings.py",
+        ROOT / "brasdroit/web/assets.py",
+        tree_digest(sources),
+    )
+    collected = ROOT / "staticfiles"
+    if STAMPS.holds("static", fingerprint) and collected.exists():
+        return
+    with timed("Préparation des fichiers servis"):
+        call([PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "-v0", *UNSERVED], env=SETTINGS)
+    STAMPS.set("static", fingerprint)
 
 
 def pip(*arguments: str | Path) -> None:

@@ -11,12 +11,10 @@ from pathlib import Path
 from types import FrameType
 
 from console import ROOT, SetupError, UnusableInput, call, say, timed
-from environment import PYTHON, STAMPS, VENV, ensure_assets, ensure_python
-from stamps import Stamps, digest, tree_digest
+from environment import VENV, ensure_assets, ensure_python, ensure_static
+from stamps import Stamps, digest
 
 PROGRAM = VENV / "bin" / "brasdroit"
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings"}
-UNSERVED = ["--ignore=ext", "--ignore=htm*x-4*"]  # extensions and htmx 4: unused, and not written to be hashed
 INTERRUPTED = 130
 
 
@@ -72,18 +70,6 @@ def _free(host: str, number: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def ensure_static() -> None:
-    """Hashed and compressed copies of every served file."""
-    sources = [path for path in (ROOT / "brasdroit").glob("*/static") if path.is_dir()]
-    fingerprint = digest(ROOT / "requirements.lock", ROOT / "config" / "settings.py", tree_digest(sources))
-    collected = ROOT / "staticfiles"
-    if STAMPS.holds("static", fingerprint) and collected.exists():
-        return
-    with timed("Préparation des fichiers servis"):
-        call([PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "-v0", *UNSERVED], env=SETTINGS)
-    STAMPS.set("static", fingerprint)
 
 
 def ensure_database(data_dir: Path) -> None:

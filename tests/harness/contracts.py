@@ -12,7 +12,7 @@ class CapabilityLayers(LayersContract):
 
     type_name = "capability_layers"
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001  (the library's signature)
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Forget the modules below a `migrations` package, then check."""
         for module in [name for name in graph.modules if ".migrations." in name]:
             graph.remove_module(module)
