@@ -13,6 +13,7 @@ from communes import write_communes
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "brasdroit" / "web" / "static" / "vendor"
+AXE = MODULES / "axe-core" / "axe.min.js"  # not served: the browser tests read it where npm puts it
 COMMUNES = ROOT / "brasdroit" / "reference" / "vendor" / "communes.tsv.gz"
 
 # package -> (folder under vendor/, files to serve)
@@ -45,9 +46,9 @@ def copy_assets() -> None:
 
 
 def assets_present() -> bool:
-    """Whether every file this script makes is there."""
+    """Whether every file this script makes, or the tests need, is there."""
     served = [VENDOR / name / Path(file).name for name, files in FILES.values() for file in files]
-    return all(path.exists() for path in [*served, COMMUNES])
+    return all(path.exists() for path in [*served, COMMUNES, AXE])
 
 
 def _copy(source: Path, target: Path) -> None:
