@@ -40,7 +40,7 @@ _ADULTS = (
 )
 _ADULT_CLASSES = spread([((start * 365.25, width * 365.25), share) for start, width, share in _ADULTS], 1024)
 # Households up to each threshold: alone, couple, couple with children; above: one parent with children.
-_ALONE, _COUPLE, _FAMILY = 0.40, 0.68, 0.93
+_ALONE, _COUPLE, _FAMILY = 0.32, 0.48, 0.90
 _DUPLICATE, _HOMONYM, _INCOMPLETE = 0.012, 0.014, 0.018
 _STATUSES = spread([("QUAL", 70), ("RECUP", 12), ("VALI", 6), ("PROV", 12)], 256)
 _DOMAINS = ("example.org", "example.net", "example.com")
@@ -174,8 +174,8 @@ class _Maker:
     def _children(self, days: float, name: BirthName) -> list[_Member]:
         draw = self._draw
         children = []
-        for _ in range(1 + int(draw() * 2.6)):
-            age = days - (21 + draw() * 17) * 365.25
+        for _ in range(1 + int(draw() * 3)):
+            age = days - (20 + draw() * 18) * 365.25
             if 0 <= age < 8000:
                 children.append(_Member(age, "F" if draw() < 0.488 else "M", name, ""))
         return children
