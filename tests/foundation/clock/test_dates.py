@@ -1,6 +1,6 @@
 """Dates as the French write them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -85,7 +85,7 @@ def test_what_is_written_reads_back(day):
 
 
 def test_formats():
-    moment = datetime(2026, 11, 23, 9, 40)
+    moment = datetime(2026, 11, 23, 9, 40, tzinfo=UTC)
     assert formats.numeric_date(TODAY) == "23/11/2026"
     assert formats.day_in_words(TODAY) == "lundi 23 novembre"
     assert formats.day_in_words(date(2027, 3, 1), TODAY) == "lundi 1er mars 2027"

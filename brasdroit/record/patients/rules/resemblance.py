@@ -134,11 +134,16 @@ def _likeness(score: float, codes: set[str]) -> Likeness:
         return Likeness.HOMONYM
     if (codes & _NEVER_ONE and "identifier_same" not in codes) or ("sex_differs" in codes and codes & _GIVEN_NEAR):
         return Likeness.DIFFERENT
-    if names_agree and score >= _SAME_SCORE and "birth_date_same" in codes and not codes & _CONTRADICTS:
+    if score >= _SAME_SCORE and _traits_identical(codes):
         return Likeness.SAME
     if score >= _PROBABLE_SCORE:
         return Likeness.PROBABLE
     return Likeness.HOMONYM if names_agree and codes & _DATE_APART else Likeness.DIFFERENT
+
+
+def _traits_identical(codes: set[str]) -> bool:
+    names = codes & _FAMILY_EXACT and codes & _GIVEN_EXACT
+    return bool(names) and "birth_date_same" in codes and not codes & _CONTRADICTS
 
 
 def _two_persons(codes: set[str]) -> bool:
@@ -153,6 +158,8 @@ _GIVEN_NEAR = {"given_slip", "given_close", "given_shortened", "given_initial"}
 _DATE_APART = {"birth_date_two_digits", "birth_date_part_differs"}
 _TWO_PERSONS = {"ins_differs", "birth_date_differs"}
 _NEVER_ONE = {"ins_differs", "given_differs"}
+_FAMILY_EXACT = {"family_same", "family_swapped_use", "names_inverted"}
+_GIVEN_EXACT = {"given_same", "given_in_list", "names_inverted"}
 _CONTRADICTS = {"sex_differs", "birth_place_differs"}
 _CORROBORATES = {"phone_same", "email_same", "address_close"}
 
