@@ -7,4 +7,5 @@ from brasdroit.web.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("comptes/", include("allauth.urls")),
+    path("", include("brasdroit.web.ui.urls")),
 ]

@@ -80,7 +80,7 @@ def fr_phone(value: str | None) -> str:
     return phone_display(number).replace(" ", HARD) if number else (value or "")
 
 
-def fr_number(value: Decimal | float | int | None, decimals: int = -1) -> str:
+def fr_number(value: Decimal | float | None, decimals: int = -1) -> str:
     """« 1 234,5 »: decimal comma, thin spaces between thousands; `decimals` fixes how many."""
     if value is None or value == "":
         return ""
