@@ -40,7 +40,7 @@ _ADULTS = (
 )
 _ADULT_CLASSES = spread([((start * 365.25, width * 365.25), share) for start, width, share in _ADULTS], 1024)
 # Households up to each threshold: alone, couple, couple with children; above: one parent with children.
-_ALONE, _COUPLE, _FAMILY = 0.32, 0.48, 0.90
+_ALONE, _COUPLE, _FAMILY = 0.34, 0.52, 0.90
 _DUPLICATE, _HOMONYM, _INCOMPLETE = 0.012, 0.014, 0.018
 _STATUSES = spread([("QUAL", 70), ("RECUP", 12), ("VALI", 6), ("PROV", 12)], 256)
 _DOMAINS = ("example.org", "example.net", "example.com")
@@ -175,8 +175,8 @@ class _Maker:
         draw = self._draw
         children = []
         for _ in range(1 + int(draw() * 3)):
-            age = days - (20 + draw() * 18) * 365.25
-            if 0 <= age < 8000:
+            age = draw() * 7300
+            if days - age > 7200:
                 children.append(_Member(age, "F" if draw() < 0.488 else "M", name, ""))
         return children
 

@@ -53,13 +53,10 @@ def test_nobody_is_born_tomorrow_nor_older_than_the_oldest(people):
 
 
 def test_the_ages_are_those_of_a_practice(people):
-    ages = Counter("child" if years < 18 else "adult" if years < 65 else "old" for years in _years(people))
-    shares = {each: round(count / len(people), 1) for each, count in ages.items()}
-    assert shares == {"child": 0.2, "adult": 0.6, "old": 0.2}
-
-
-def _years(people):
-    return [(TODAY - each.birth_date).days / 365.25 for each in people]
+    years = [(TODAY - each.birth_date).days / 365.25 for each in people]
+    children, old = sum(each < 18 for each in years), sum(each >= 65 for each in years)
+    assert 0.17 <= children / len(people) <= 0.26
+    assert 0.17 <= old / len(people) <= 0.26
 
 
 def test_a_household_shares_its_address_and_landline(people):

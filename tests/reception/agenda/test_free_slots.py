@@ -72,7 +72,7 @@ def busy_of(case, day, zone):
 def test_free_slots(case):
     wanted = dict(case["search"])
     day, zone = wanted.pop("day"), ZoneInfo(case.get("timezone", "Europe/Paris"))
-    now = datetime.strptime(case["now"], "%Y-%m-%d %H:%M") if "now" in case else datetime.combine(day, time(0))
+    now = datetime.fromisoformat(case["now"]) if "now" in case else datetime.combine(day, time(0))
     bounds = {each: clock(wanted.pop(each, None)) for each in ("after", "before")}
     search = SlotSearch(day, day, **wanted, **bounds)
     found = free_slots(search, schedule_of(case, day), busy_of(case, day, zone), now=now.replace(tzinfo=zone))

@@ -13,7 +13,30 @@ from brasdroit.reception.agenda.rules import read_phrase
 CASES = yaml.safe_load((Path(__file__).resolve().parents[2] / "rules/agenda/phrases.yaml").read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 25)
 PRACTITIONERS = {"Martin": "martin", "Leroy": "leroy"}
-WORDS = ["avant", "après", "le", "dans", "3", "dix", "mois", "semaines", "jeudi", "mercredi", "prochain", "17", "h", "31/02", "12", "décembre", "matin", "entre", "et", "sauf", "d’ici", "urgent"]
+WORDS = [
+    "avant",
+    "après",
+    "le",
+    "dans",
+    "3",
+    "dix",
+    "mois",
+    "semaines",
+    "jeudi",
+    "mercredi",
+    "prochain",
+    "17",
+    "h",
+    "31/02",
+    "12",
+    "décembre",
+    "matin",
+    "entre",
+    "et",
+    "sauf",
+    "d’ici",
+    "urgent",
+]
 
 
 def clock(text):

@@ -18,11 +18,12 @@ NUMBERS = {
 
 
 def number(text: str) -> int:
-    """12, « douze » being out of reach but « trois » not."""
+    """« 12 » or « trois »; raises ValueError on any other word."""
     return NUMBERS[text] if text in NUMBERS else int(text)
 
 
 def folded(text: str) -> str:
+    """Lower case, no accent, straight apostrophes, single spaces, one space at each end."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("’", "'")).casefold()
     kept = "".join(each for each in plain if not unicodedata.combining(each))
     return f" {' '.join(kept.split())} "

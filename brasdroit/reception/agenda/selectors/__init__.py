@@ -1,0 +1,55 @@
+"""Reading the agenda."""
+
+from brasdroit.reception.agenda.selectors.days import (
+    AgendaView,
+    Card,
+    Column,
+    agenda_view,
+    appointment_detail,
+    missed_of,
+    moves_of,
+    patient_appointments,
+)
+from brasdroit.reception.agenda.selectors.feeds import FeedLine, feed_calendar, feeds
+from brasdroit.reception.agenda.selectors.free import Proposal, SlotAnswer, find_slots, free_slots_of_day
+from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownRoom, KnownType, Practitioner
+from brasdroit.reception.agenda.selectors.settings import (
+    exception_list,
+    hit_by,
+    opening_list,
+    reserve_list,
+    setup_of,
+    type_detail,
+)
+from brasdroit.reception.agenda.selectors.waiting import WaitingLine, matches_for, waiting_list
+
+__all__ = [
+    "AgendaSetup",
+    "AgendaView",
+    "Card",
+    "Column",
+    "FeedLine",
+    "KnownRoom",
+    "KnownType",
+    "Practitioner",
+    "Proposal",
+    "SlotAnswer",
+    "WaitingLine",
+    "agenda_view",
+    "appointment_detail",
+    "exception_list",
+    "feed_calendar",
+    "feeds",
+    "find_slots",
+    "free_slots_of_day",
+    "hit_by",
+    "matches_for",
+    "missed_of",
+    "moves_of",
+    "opening_list",
+    "patient_appointments",
+    "reserve_list",
+    "setup_of",
+    "type_detail",
+    "waiting_list",
+]

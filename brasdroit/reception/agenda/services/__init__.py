@@ -1,0 +1,66 @@
+"""Writing the agenda."""
+
+from brasdroit.reception.agenda.services.booking import Booking, book
+from brasdroit.reception.agenda.services.catalogue import TypeFacts, retire_type, save_type
+from brasdroit.reception.agenda.services.changes import Cancellation, Change, cancel, mark_no_show, move, restore
+from brasdroit.reception.agenda.services.feeds import create_feed, revoke_feed
+from brasdroit.reception.agenda.services.following import follow_encounter
+from brasdroit.reception.agenda.services.schedule import (
+    ExceptionFacts,
+    OpeningFacts,
+    ReserveFacts,
+    add_exception,
+    add_opening,
+    add_reserve,
+    end_exception,
+    end_opening,
+    end_reserve,
+    release_reserve,
+)
+from brasdroit.reception.agenda.services.series import SeriesResult, book_series, cancel_series
+from brasdroit.reception.agenda.services.waiting import (
+    WaitingFacts,
+    accept_slot,
+    add_waiting,
+    decline_slot,
+    offer_freed_slot,
+    propose_slot,
+    withdraw_waiting,
+)
+
+__all__ = [
+    "Booking",
+    "Cancellation",
+    "Change",
+    "ExceptionFacts",
+    "OpeningFacts",
+    "ReserveFacts",
+    "SeriesResult",
+    "TypeFacts",
+    "WaitingFacts",
+    "accept_slot",
+    "add_exception",
+    "add_opening",
+    "add_reserve",
+    "add_waiting",
+    "book",
+    "book_series",
+    "cancel",
+    "cancel_series",
+    "create_feed",
+    "decline_slot",
+    "end_exception",
+    "end_opening",
+    "end_reserve",
+    "follow_encounter",
+    "mark_no_show",
+    "move",
+    "offer_freed_slot",
+    "propose_slot",
+    "release_reserve",
+    "restore",
+    "retire_type",
+    "revoke_feed",
+    "save_type",
+    "withdraw_waiting",
+]

@@ -1,0 +1,52 @@
+"""What people type, before it is kept."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from brasdroit.foundation.errors import Invalid
+from brasdroit.record.patients.models import Patient
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def line(text: str, field: str, limit: int = 300, *, needed: bool = False) -> str:
+    """One line of text, its spaces put in order. Raises Invalid on control characters, a text too long or missing."""
+    return _checked(" ".join(text.split()) if not _CONTROL.search(text) else text, field, limit, needed=needed)
+
+
+def lines(text: str, field: str, limit: int = 2000) -> str:
+    """Several lines of text. Raises as `line` does."""
+    return _checked(text.replace("\r\n", "\n").strip(), field, limit, needed=False)
+
+
+def _checked(text: str, field: str, limit: int, *, needed: bool) -> str:
+    sentence = ""
+    if _CONTROL.search(text):
+        sentence = "Ce texte contient des caractères invisibles : retapez-le."
+    elif len(text) > limit:
+        sentence = f"Ce texte est trop long : {limit} caractères au plus, le vôtre en a {len(text)}."
+    elif needed and not text:
+        sentence = "Ce champ est nécessaire : remplissez-le."
+    if sentence:
+        raise Invalid(sentence, fields={field: [sentence]})
+    return text
+
+
+def bookable(patient: Patient | None) -> Patient:
+    """The patient an appointment may be given to. Raises Invalid otherwise."""
+    if patient is None:
+        sentence = "Choisissez un patient dans la liste, ou créez sa fiche."
+    elif not patient.active:
+        sentence = "Cette fiche a été réunie à une autre : choisissez celle qui est encore en usage."
+    elif patient.deceased_on:
+        sentence = "Cette fiche porte une date de décès : vérifiez l’identité avant de donner un rendez-vous."
+    else:
+        return patient
+    raise Invalid(sentence, fields={"patient": [sentence]})
+
+
+def known_patient(patient_id: UUID) -> Patient:
+    """Same, read from the database: one query."""
+    return bookable(Patient.objects.filter(pk=patient_id).first())
