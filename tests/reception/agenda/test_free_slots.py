@@ -100,7 +100,8 @@ def test_an_extra_opening_opens_a_public_holiday():
 
 def test_a_closure_of_the_practice_closes_everybody_and_says_why():
     closure = OpeningException(ExceptionKind.CLOSURE, MONDAY, MONDAY, reason="travaux")
-    schedule = Schedule((template(0, "9:00", "12:00"),), (closure,))
+    lunch = OpeningException(ExceptionKind.BREAK, MONDAY, MONDAY, "martin", time(11), time(12))
+    schedule = Schedule((template(0, "9:00", "12:00"),), (lunch, closure))
     assert openings_of_day(schedule, MONDAY, now=MONDAY_AT_SIX) == ()
     assert closing_reason(schedule, MONDAY, "martin") == "travaux"
 

@@ -97,7 +97,8 @@ def closing_reason(schedule: Schedule, day: date, practitioner: str) -> str | No
         for each in exceptions
         if each.kind is not ExceptionKind.EXTRA and each.practitioner in (None, practitioner)
     ]
-    return concerned[0].reason or _DEFAULT_REASONS[concerned[0].kind]
+    main = min(concerned, key=lambda each: each.kind is ExceptionKind.BREAK)  # a break alone rarely closes a day
+    return main.reason or _DEFAULT_REASONS[main.kind]
 
 
 _DEFAULT_REASONS = {
