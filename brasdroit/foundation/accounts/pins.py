@@ -61,7 +61,8 @@ def lock_after(failures: int) -> timedelta | None:
     """How long the PIN is refused after that many wrong ones in a row; None while tries are left."""
     if failures < FREE_FAILURES:
         return None
-    return FIRST_LOCK * 2 ** (min(failures, LAST_LOCKED_FAILURE) - FREE_FAILURES)
+    doublings: int = min(failures, LAST_LOCKED_FAILURE) - FREE_FAILURES
+    return FIRST_LOCK * (1 << doublings)
 
 
 def needs_password(failures: int) -> bool:

@@ -94,7 +94,7 @@ def pin_holders(tenant_id: UUID) -> tuple[PinHolder, ...]:
 
 def has_pin(actor: Actor) -> bool:
     """Whether the person chose a PIN for this practice."""
-    return PinCredential.objects.filter(user_id=actor.user_id).exists()
+    return PinCredential.objects.filter(user_id=actor.account).exists()
 
 
 def workstation_of(secret: str) -> SharedWorkstation | None:
@@ -109,4 +109,4 @@ def workstations() -> tuple[SharedWorkstation, ...]:
 
 
 def _as_shared(row: Workstation) -> SharedWorkstation:
-    return SharedWorkstation(row.pk, row.tenant_id, row.name, row.idle_minutes, row.active, row.created_at)
+    return SharedWorkstation(row.pk, row.tenant.pk, row.name, row.idle_minutes, row.active, row.created_at)

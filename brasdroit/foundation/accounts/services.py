@@ -60,7 +60,7 @@ class Registration:
 def note_session(*, actor: Actor, how: str) -> None:
     """Note that a session opens, locks, unlocks or closes (``session.opened`` …); a password forgives wrong PINs."""
     if how in {"session.opened", "session.unlocked_password"}:
-        PinCredential.objects.filter(user_id=actor.user_id, failures__gt=0).update(failures=0, locked_until=None)
+        PinCredential.objects.filter(user_id=actor.account, failures__gt=0).update(failures=0, locked_until=None)
     trace(how)
 
 
@@ -73,7 +73,7 @@ def note_security_change(*, actor: Actor, what: str) -> None:
 @service(OWN_ACCESS)
 def choose_pin(*, actor: Actor, pin: str, password: str) -> None:
     """Set the actor's own PIN for this practice; raises Invalid on a wrong password or a PIN too easy."""
-    user = User.objects.get(pk=actor.user_id)
+    user = User.objects.get(pk=actor.account)
     if not user.check_password(password):
         raise Invalid("Le mot de passe ne correspond pas.", fields={"password": ["Le mot de passe ne correspond pas."]})
     if problem := pin_problem(pin):
@@ -86,7 +86,7 @@ def choose_pin(*, actor: Actor, pin: str, password: str) -> None:
 @service(OWN_ACCESS)
 def remove_pin(*, actor: Actor) -> None:
     """Forget the actor's PIN; nothing when there is none."""
-    if PinCredential.objects.filter(user_id=actor.user_id).delete()[0]:
+    if PinCredential.objects.filter(user_id=actor.account).delete()[0]:
         trace("pin.removed")
 
 
@@ -96,7 +96,7 @@ def check_pin(*, actor: Actor, pin: str) -> PinOutcome:
     since the count of failures must be kept. Five wrong ones lock for 5 minutes, then 10, then 20, then only the
     password opens.
     """
-    held = PinCredential.objects.select_for_update().filter(user_id=actor.user_id).first()
+    held = PinCredential.objects.select_for_update().filter(user_id=actor.account).first()
     if held is None:
         trace("pin.refused", details={"reason": "none"})
         return PinOutcome(

@@ -83,7 +83,8 @@ def journal_actors() -> list[tuple[UUID, str]]:
         .values_list("actor_id", "actor_name")
         .distinct()
     )
-    return sorted(dict(found).items(), key=lambda item: item[1])
+    names = {actor_id: name for actor_id, name in found if actor_id is not None}
+    return sorted(names.items(), key=lambda item: item[1])
 
 
 def _lines(wanted: JournalFilter) -> QuerySet[AuditEntry]:

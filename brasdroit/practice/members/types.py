@@ -1,7 +1,10 @@
-"""Roles, qualifications and sectors, as codes with their French label."""
+"""Roles, qualifications and sectors, as codes with their French label, and the facts of the forms."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 
 class Role(StrEnum):
@@ -75,3 +78,68 @@ SECTOR_LABELS: Mapping[str, str] = {
     Sector.TWO: "Secteur 2",
     Sector.NONE: "Non conventionné",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Who a person is: ``title`` « Dr », « Pr » or nothing."""
+
+    given_name: str
+    family_name: str
+    email: str = ""
+    title: str = ""
+    phone: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """« Dr Claire Martin »."""
+        return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+
+    @property
+    def short_name(self) -> str:
+        """« Dr Martin » with a title, « Sarah » without."""
+        return f"{self.title} {self.family_name}" if self.title else self.given_name
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorFacts:
+    """A doctor's number and habits; ``overbooking_max_per_day`` counts only when overbooking is allowed."""
+
+    rpps: str = ""
+    specialty: str = ""
+    sector: str = ""
+    overbooking_allowed: bool = False
+    overbooking_max_per_day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantFacts:
+    """An assistant's contract and training; see ``AssistantProfile`` for what each date decides."""
+
+    profile: str
+    contract_from: date
+    contract_until: date | None = None
+    hired_on: date | None = None
+    post_started_on: date | None = None
+    cpam_signed_on: date | None = None
+    certified_on: date | None = None
+    adaptation_on: date | None = None
+    afgsu_on: date | None = None
+    afgsu_refreshed_on: date | None = None
+    confidentiality_signed_on: date | None = None
+    trainings: Mapping[str, str | None] = field(default_factory=dict)
+
+
+ProfileFacts = DoctorFacts | AssistantFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A person added. ``link`` sets the first password, once: None for somebody who already has an account.
+
+    ``mailed``: it left by e-mail, and needs not be shown.
+    """
+
+    member_id: UUID
+    link: str | None
+    mailed: bool

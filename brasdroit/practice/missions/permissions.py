@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -73,7 +73,7 @@ def check(
 def current_delegations(actor: Actor) -> QuerySet[Delegation]:
     """Every line ever signed for the person behind the actor, with doctor and assistant loaded."""
     return (
-        Delegation.objects.filter(assistant__membership_id=actor.membership_id)
+        Delegation.objects.filter(assistant__membership_id=actor.seat)
         .select_related("doctor", "assistant__assistant_profile")
         .order_by("id")
     )
@@ -103,7 +103,7 @@ def as_assistant(member: Member) -> types.Assistant:
         name=member.display_name,
         profile=Profile(held.profile),
         contract_from=held.contract_from,
-        contract_until=held.contract_until,
+        contract_until=_last_day(held.contract_until, member.ended_on),
         hired_on=held.hired_on,
         post_started_on=held.post_started_on,
         cpam_signed_on=held.cpam_signed_on,
@@ -114,6 +114,11 @@ def as_assistant(member: Member) -> types.Assistant:
         trainings={code: date.fromisoformat(day) if day else None for code, day in held.trainings.items()},
         confidentiality_signed=held.confidentiality_signed_on is not None or None,
     )
+
+
+def _last_day(contract_until: date | None, ended_on: date | None) -> date | None:
+    ends = [contract_until, ended_on - timedelta(days=1) if ended_on else None]
+    return min((day for day in ends if day), default=None)
 
 
 def as_delegation(row: Delegation) -> types.Delegation:

@@ -1,7 +1,10 @@
-"""Kinds of rooms and devices, as codes with their French label."""
+"""Kinds of rooms and devices, as codes with their French label, and the facts of the forms."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 
 class RoomKind(StrEnum):
@@ -70,3 +73,53 @@ DEVICE_LABELS: Mapping[str, str] = {
     DeviceKind.DEFIBRILLATOR: "Défibrillateur",
     DeviceKind.OTHER: "Autre appareil",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationFacts:
+    """What a practice tells of itself; numbers and telephones as typed."""
+
+    name: str
+    finess: str = ""
+    siret: str = ""
+    phone: str = ""
+    email: str = ""
+    department: str = ""
+    time_zone: str = "Europe/Paris"
+    idle_minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """An address."""
+
+    name: str
+    address: str = ""
+    postal_code: str = ""
+    city: str = ""
+    phone: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RoomFacts:
+    """A room of the site ``site_id``."""
+
+    site_id: UUID
+    name: str
+    kind: str = RoomKind.CONSULTATION
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFacts:
+    """A device, apart from what a doctor declares about it."""
+
+    kind: str
+    brand: str = ""
+    model: str = ""
+    serial: str = ""
+    room_id: UUID | None = None
+    last_check: date | None = None
+    next_check: date | None = None
+    in_service: bool = True

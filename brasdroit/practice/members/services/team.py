@@ -1,0 +1,192 @@
+"""Adding, editing and ending the people of the practice."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from brasdroit.foundation.accounts.models import Membership, User
+from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.audit.labels import actions
+from brasdroit.foundation.codes.checks import compacted
+from brasdroit.foundation.codes.phones import phone_e164
+from brasdroit.foundation.errors import Conflict, Invalid, NotFound
+from brasdroit.foundation.service import service, touch, trace
+from brasdroit.foundation.tenancy.context import current_tenant_id
+from brasdroit.practice.members.models import AssistantProfile, DoctorProfile, Member
+from brasdroit.practice.members.permissions import EDIT
+from brasdroit.practice.members.rules import (
+    Problems,
+    assistant_problems,
+    doctor_problems,
+    last_administrator,
+    person_problems,
+)
+from brasdroit.practice.members.services.accounts import invitation_for
+from brasdroit.practice.members.types import AssistantFacts, DoctorFacts, Invitation, PersonFacts, ProfileFacts, Role
+
+actions(
+    {
+        "practice.opened": "Cabinet créé",
+        "member.invited": "Lien d’accès donné",
+        "member.joined": "Mot de passe choisi à l’invitation",
+        "member.created": "Personne ajoutée à l’équipe",
+        "member.edited": "Personne de l’équipe modifiée",
+        "member.profile_edited": "Profil professionnel modifié",
+        "member.ended": "Personne sortie de l’équipe",
+    }
+)
+
+
+@service(EDIT)
+def add_member(
+    *, actor: Actor, member_id: UUID, person: PersonFacts, role: Role, profile: ProfileFacts = None, base: str = ""
+) -> Invitation:
+    """Add a person, with the account of his e-mail address (made when there is none), and his one-time link.
+
+    ``base`` is the address the link starts with. The same identifier again answers the first. Raises Invalid by
+    field; Conflict when this account already holds the role here.
+    """
+    refuse(person_problems(person, with_account=True) | profile_problems(role, profile, timezone.localdate()))
+    held = Member.objects.filter(pk=member_id).select_related("membership__user").first()
+    if held is not None:
+        return Invitation(held.pk, None, mailed=False)
+    user = account_of(person)
+    return invitation_for(create_member(member_id, user, person, role, profile), user, base)
+
+
+@service(EDIT)
+def add_role(*, actor: Actor, member_id: UUID, of_member_id: UUID, role: Role, profile: ProfileFacts = None) -> Member:
+    """A second role for a person of the practice: another member of the same account."""
+    refuse(profile_problems(role, profile, timezone.localdate()))
+    first = one_member(of_member_id)
+    if first.membership is None:
+        raise NotFound
+    user = first.membership.user
+    person = PersonFacts(user.given_name, user.family_name, user.email, user.title, first.phone)
+    return Member.objects.filter(pk=member_id).first() or create_member(member_id, user, person, role, profile)
+
+
+@service(EDIT)
+def edit_member(*, actor: Actor, member_id: UUID, person: PersonFacts, version: int) -> Member:
+    """Correct a person's names and telephone; the e-mail address belongs to his account. Conflict when stale."""
+    refuse(person_problems(person, with_account=False))
+    member = one_member(member_id)
+    member.display_name, member.short_name = person.display_name, person.short_name
+    member.phone = phone_e164(person.phone) or ""
+    member.save_edit(expected_version=version, fields=["display_name", "short_name", "phone"])
+    _rename_account(member, person)
+    trace("member.edited", subject=member)
+    return member
+
+
+@service(EDIT)
+def edit_profile(*, actor: Actor, member_id: UUID, profile: ProfileFacts, version: int) -> None:
+    """Save a doctor's or an assistant's professional sheet; Invalid by field, Conflict when stale."""
+    member = one_member(member_id)
+    refuse(profile_problems(Role(member.role), profile, timezone.localdate()))
+    held = member.doctor_profile if isinstance(profile, DoctorFacts) else member.assistant_profile
+    values = profile_values(profile)
+    for name, value in values.items():
+        setattr(held, name, value)
+    held.save_edit(expected_version=version, fields=list(values))
+    trace("member.profile_edited", subject=member, details={"fields": sorted(values)})
+
+
+@service(EDIT)
+def end_membership(*, actor: Actor, member_id: UUID, on: date) -> Member:
+    """The person leaves: from ``on`` no act is possible, and open sessions end at their next request.
+
+    Delegations given or held are suspended by the rule, and stay in the history. Conflict for the last doctor or
+    manager: nobody could manage the practice.
+    """
+    member = one_member(member_id)
+    if member.membership is None:
+        raise NotFound
+    others = Membership.objects.filter(tenant_id=actor.tenant_id, active=True).exclude(pk=member.membership.pk)
+    if last_administrator(list(others.values_list("role", flat=True))):
+        raise Conflict(
+            "Le cabinet garde au moins un médecin ou un responsable : ajoutez-en un avant.", code="last_admin"
+        )
+    member.ended_on = on
+    member.save_edit(expected_version=None, fields=["ended_on"])
+    Membership.objects.filter(pk=member.membership.pk).update(active=False)
+    touch("members", "missions")
+    trace("member.ended", subject=member)
+    return member
+
+
+def _rename_account(member: Member, person: PersonFacts) -> None:
+    # The account of somebody who also works elsewhere keeps the name he has there.
+    names = {"title": person.title, "given_name": person.given_name, "family_name": person.family_name}
+    mine = User.objects.filter(memberships__member=member)
+    mine = mine.exclude(pk__in=Membership.objects.exclude(tenant_id=member.tenant.pk).values("user_id"))
+    User.objects.filter(pk__in=list(mine.values_list("pk", flat=True))).update(**names)
+
+
+def one_member(member_id: UUID) -> Member:
+    """A member of the practice with his account; NotFound otherwise."""
+    member: Member | None = Member.objects.select_related("membership__user").filter(pk=member_id).first()
+    if member is None:
+        raise NotFound
+    return member
+
+
+def account_of(person: PersonFacts) -> User:
+    """The account of an e-mail address, made without a password when there is none."""
+    email = person.email.strip().lower()
+    names = {"title": person.title, "given_name": person.given_name, "family_name": person.family_name}
+    return User.objects.filter(email=email).first() or User.objects.create_user(email, **names)
+
+
+def create_member(member_id: UUID, user: User, person: PersonFacts, role: Role, profile: ProfileFacts) -> Member:
+    """A member with his membership and the sheet of his role; Conflict when the account already holds the role."""
+    if Member.everyone.filter(pk=member_id).exists():
+        raise NotFound
+    membership, fresh = Membership.objects.get_or_create(
+        tenant_id=current_tenant_id(), user=user, role=role, defaults={"active": True}
+    )
+    if not fresh:
+        raise Conflict("Cette personne tient déjà ce rôle dans le cabinet.", code="already_member")
+    member: Member = Member.objects.create(
+        pk=member_id, membership=membership, role=role, display_name=person.display_name,
+        short_name=person.short_name, phone=phone_e164(person.phone) or "",
+    )  # fmt: skip
+    _create_profile(member, profile)
+    trace("member.created", subject=member, details={"role": role})
+    touch("members")
+    return member
+
+
+def _create_profile(member: Member, profile: ProfileFacts) -> None:
+    if isinstance(profile, DoctorFacts):
+        DoctorProfile.objects.create(member=member, **profile_values(profile))
+    if isinstance(profile, AssistantFacts):
+        AssistantProfile.objects.create(member=member, **profile_values(profile))
+
+
+def profile_values(profile: ProfileFacts) -> dict[str, Any]:
+    """The columns of a sheet."""
+    if isinstance(profile, DoctorFacts):
+        return asdict(profile) | {"rpps": compacted(profile.rpps)}
+    return asdict(profile) if profile else {}
+
+
+def profile_problems(role: Role, profile: ProfileFacts, on: date) -> Problems:
+    """Sentences by field; a role that needs a sheet must have it."""
+    if role is Role.DOCTOR and isinstance(profile, DoctorFacts):
+        return doctor_problems(profile)
+    if role is Role.ASSISTANT and isinstance(profile, AssistantFacts):
+        return assistant_problems(profile, on)
+    needed = role in {Role.DOCTOR, Role.ASSISTANT}
+    return {"role": ["Complétez le profil professionnel de ce rôle."]} if needed else {}
+
+
+def refuse(problems: Problems) -> None:
+    """Raise Invalid when there are problems."""
+    if problems:
+        raise Invalid("Corrigez les champs signalés.", fields=problems)
