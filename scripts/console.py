@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -44,19 +45,31 @@ def call(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None)
     """Run a command quietly from the checkout; raises SetupError with the end of its output when it fails."""
     words = [str(word) for word in command]
     try:
-        done = subprocess.run(
-            words,
-            check=False,
-            cwd=ROOT,
-            env={**os.environ, **(env or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        )
+        code, output = _finish(words, {**os.environ, **(env or {})})
     except OSError as error:
         raise SetupError(f"« {words[0]} » ne peut pas être lancé : {error.strerror}.") from error
-    if done.returncode:
-        tail = "\n".join(done.stdout.splitlines()[-TAIL:])
-        raise SetupError(f"{tail}\nLa commande « {' '.join(words[:4])} … » a échoué (code {done.returncode}).")
+    if code:
+        tail = "\n".join(output.splitlines()[-TAIL:])
+        raise SetupError(f"{tail}\nLa commande « {' '.join(words[:4])} … » a échoué (code {code}).")
+
+
+def _finish(words: list[str], env: Mapping[str, str]) -> tuple[int, str]:
+    """Exit code and output. The command leads its own group, so that leaving early takes its children along."""
+    process = subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    )
+    try:
+        output = process.communicate()[0]
+    except BaseException:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+        raise
+    return process.returncode, output
