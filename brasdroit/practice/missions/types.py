@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 from brasdroit.practice.members.types import Profile
 
@@ -146,3 +147,48 @@ class MatrixChange:
     def needs_signature(self) -> bool:
         """A doctor signs what he adds; taking away is immediate."""
         return bool(self.added)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A mission a doctor is about to sign for an assistant; `valid_until`: last day included."""
+
+    assistant_id: UUID
+    mission: str
+    valid_from: date
+    valid_until: date | None = None
+    conditions: str = ""
+    device_ids: tuple[str, ...] = ()
+    protocol_id: UUID | None = None
+
+    @property
+    def cell(self) -> str:
+        """The key of the matrix's cell: « assistant:code »."""
+        return f"{self.assistant_id}:{self.mission}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How and when the doctor proved that it is he who signs (password, totp, passkey)."""
+
+    method: str
+    at: datetime
+
+
+class EndReason(StrEnum):
+    """Why a signed line ended."""
+
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+
+    @property
+    def label(self) -> str:
+        """« Retirée »."""
+        return {"revoked": "Retirée", "replaced": "Remplacée"}[self.value]
+
+
+KIND_LABELS: Mapping[str, str] = {
+    "ADM": "Tâches administratives",
+    "CONS": "Préparation et déroulement de la consultation",
+    "COORD": "Organisation et coordination",
+}
