@@ -12,5 +12,8 @@ from brasdroit.record.patients.models import InsHistory as InsHistory
 from brasdroit.record.patients.models import Patient as Patient
 from brasdroit.record.patients.models import PatientContact as PatientContact
 from brasdroit.record.patients.models import PatientIdentityEvent as PatientIdentityEvent
+from brasdroit.record.patients.models import PatientSearchEntry as PatientSearchEntry
+from brasdroit.record.patients.models import PatientSearchSlip as PatientSearchSlip
+from brasdroit.record.patients.models import PatientSearchTerm as PatientSearchTerm
 from brasdroit.record.tasks.models import Task as Task
 from brasdroit.record.tasks.models import TaskEvent as TaskEvent

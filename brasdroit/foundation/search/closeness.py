@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 from brasdroit.foundation.search.phonetics import fonem
 from brasdroit.foundation.search.text import SLIP_MINIMUM, fold, one_slip_apart
@@ -23,7 +24,7 @@ def names_fit(words: Sequence[str], called_by: Iterable[str], also: Iterable[str
 
     The rank is the sum of the fits; `approximate` is True when a word fits by its sound or despite a slip only.
     """
-    main, further = _words(called_by), _words(also)
+    main, further = _all(called_by), _all(also)
     fits = [_fit(word, main, further) for word in words]
     if joined := _joined_fit(words, main, further, fits):
         fits = joined
@@ -31,12 +32,14 @@ def names_fit(words: Sequence[str], called_by: Iterable[str], also: Iterable[str
     return None if worst is Fit.NONE else (sum(fits), worst >= Fit.SOUND)
 
 
-def _words(names: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for name in names:
-        parts = fold(name).split()
-        found |= dict.fromkeys([*parts, "".join(parts)] if parts else [])
-    return tuple(found)
+def _all(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for name in names if name for word in _words(name))
+
+
+@lru_cache(maxsize=16384)
+def _words(name: str) -> tuple[str, ...]:
+    parts = fold(name).split()
+    return tuple(dict.fromkeys([*parts, "".join(parts)])) if parts else ()
 
 
 def _joined_fit(

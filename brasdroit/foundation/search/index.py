@@ -6,15 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db import connections, models
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 from django.db.models.expressions import RawSQL
 
+from brasdroit.foundation.bulk import insert_many
 from brasdroit.foundation.search.document import DocumentTerms
 from brasdroit.foundation.search.tables import SearchEntry, SearchSlip, SearchTerm, fts_table
 from brasdroit.foundation.search.text import SLIP_MINIMUM, one_slip_apart, slip_keys
+from brasdroit.foundation.tenancy.context import current_tenant_id
 
+# ruff: noqa: S608, S611 - the statements are made of names of our own tables; every value is bound
 BATCH = 500
-WIDENING = 60
+WIDENING = 30
 """A typed beginning stands for at most this many words of the vocabulary, the frequent ones first."""
 
 E = TypeVar("E", bound=SearchEntry)
@@ -33,9 +38,9 @@ class SearchIndex(Generic[E]):
         numbers = self._numbered(
             {text for terms in documents.values() for text in terms.principal | terms.secondary}, known
         )
-        attribute = f"{self.link}_id"
-        rows = [self.entries(**{attribute: key, "tokens": _tokens(terms, numbers)}) for key, terms in documents.items()]
-        self.entries.objects.bulk_create(rows, batch_size=BATCH)
+        tenant = current_tenant_id()
+        rows = ((tenant, key, _tokens(terms, numbers)) for key, terms in documents.items())
+        insert_many(self.entries, ("tenant", self.link, "tokens"), rows)
 
     def replace(self, key: UUID, terms: DocumentTerms | None) -> None:
         """Set the entry of one object; None: it is no longer found."""
@@ -54,32 +59,46 @@ class SearchIndex(Generic[E]):
         return cache
 
     def _added(self, texts: set[str]) -> dict[str, int]:
-        # Somebody else may add the same word at the same moment: the loser reads the winner's number.
-        rows = [self.terms(text=text) for text in sorted(texts)]
-        self.terms.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-        numbers = self.numbers(texts)
-        words = [text for text in sorted(texts) if text[0] not in "=~#" and len(text) >= SLIP_MINIMUM]
-        slips = [self.slips(key=key, term_id=numbers[word], word=word) for word in words for key in slip_keys(word)]
-        self.slips.objects.bulk_create(slips, batch_size=BATCH)
+        # Somebody else may add the same word at the same moment: the idle update gives the loser the winner's number.
+        rows = self.terms.objects.bulk_create(
+            [self.terms(text=text) for text in sorted(texts)],
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["tenant", "text"],
+            update_fields=["text"],
+        )
+        numbers = {row.text: row.id for row in rows}
+        self._add_slips([word for word in sorted(texts) if word[0] not in "=~#" and len(word) >= SLIP_MINIMUM], numbers)
         return numbers
 
-    # Reading
+    def _add_slips(self, words: Sequence[str], numbers: Mapping[str, int]) -> None:
+        tenant = current_tenant_id()
+        rows = ((tenant, key, numbers[word], word) for word in words for key in sorted(slip_keys(word)))
+        insert_many(self.slips, ("tenant", "key", "term_id", "word"), rows)
+
+    # Reading: statements written by hand, for building them through the ORM took longer than running them
 
     def numbers(self, texts: Iterable[str]) -> dict[str, int]:
         """The numbers of the terms that the vocabulary knows."""
         wanted, found = list(texts), dict[str, int]()
         for start in range(0, len(wanted), BATCH):
-            rows = self.terms.objects.filter(text__in=wanted[start : start + BATCH])
-            found |= dict(rows.values_list("text", "id"))
+            part = wanted[start : start + BATCH]
+            found |= dict(self._read(self.terms, "text, id", f"text IN ({_marks(part)})", part))
         return found
 
-    def beginning_with(self, word: str) -> list[int]:
-        """The numbers of the words that begin with `word`, the frequent ones first."""
-        return list(
-            self.terms.objects.filter(_begins(word, self.terms.objects.db))
-            .order_by("id")
-            .values_list("id", flat=True)[:WIDENING]
-        )
+    def beginning_with(self, words: Sequence[str]) -> list[list[int]]:
+        """For each beginning of a word, the numbers of the vocabulary's words that have it, the frequent ones first."""
+        found: list[list[int]] = [[] for _ in words]
+        # SQLite answers a range from the index, not a LIKE; PostgreSQL's pattern index a LIKE, in any collation.
+        liking = self._connection.vendor == "postgresql"
+        clause = "text LIKE %s" if liking else "text >= %s AND text < %s"
+        part = f"SELECT * FROM (SELECT %s AS place, id FROM {self.terms._meta.db_table} WHERE tenant_id = %s AND {clause} ORDER BY id LIMIT {WIDENING}) w"
+        values: list[Any] = []
+        for place, word in enumerate(words):
+            values += [place, self._tenant(), *([f"{word}%"] if liking else [word, word[:-1] + chr(ord(word[-1]) + 1)])]
+        for place, number in self._run(" UNION ALL ".join([part] * len(words)), values) if words else ():
+            found[int(place)].append(number)
+        return found
 
     def slipped(self, words: Iterable[str]) -> dict[str, set[int]]:
         """For each word, the numbers of the vocabulary's words one typing slip away."""
@@ -87,31 +106,59 @@ class SearchIndex(Generic[E]):
         for word in words:
             for key in slip_keys(word) if len(word) >= SLIP_MINIMUM else ():
                 by_key.setdefault(key, []).append(word)
+        keys = list(by_key)
+        rows = self._read(self.slips, "key, term_id, word", f"key IN ({_marks(keys)})", keys) if keys else ()
         found: dict[str, set[int]] = {}
-        rows = self.slips.objects.filter(key__in=by_key).values_list("key", "term_id", "word") if by_key else ()
         for key, number, known in rows:
             for word in by_key[key]:
                 if one_slip_apart(word, known):
                     found.setdefault(word, set()).add(number)
         return found
 
-    def candidates(self, groups: Sequence[Sequence[int]], limit: int) -> RawSQL:
-        """The numbers of entries holding at least one token of every group, as a sub-query; at most `limit`."""
-        vendor = connections[self.entries.objects.db].vendor
-        build = _array_query if vendor == "postgresql" else _fts_query
-        sql, parameters = build(self.entries._meta.db_table, groups, limit)
-        return RawSQL(sql, parameters)  # noqa: S611 - text of our own, numbers bound
+    def matching(self, groups: Sequence[Sequence[int]], limit: int, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The columns of at most `limit` objects holding at least one token of every group, as the database gives them."""
+        target = self.entries._meta.get_field(self.link).related_model
+        sql, values = self._candidates(groups, limit)
+        shown = ", ".join(f"o.{target._meta.get_field(name).column}" for name in columns)
+        return self._run(
+            f"SELECT {shown} FROM ({sql}) found JOIN {self.entries._meta.db_table} e ON e.id = found.id "
+            f"JOIN {target._meta.db_table} o ON o.id = e.{self.link}_id WHERE o.tenant_id = %s",
+            [*values, self._tenant()],
+        )
+
+    def _candidates(self, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
+        build = _array_query if self._connection.vendor == "postgresql" else _fts_query
+        return build(self.entries._meta.db_table, groups, limit)
+
+    def keys(self, groups: Sequence[Sequence[int]], limit: int) -> RawSQL:
+        """The primary keys of at most `limit` such objects, as a sub-query."""
+        sql, values = self._candidates(groups, limit)
+        table = self.entries._meta.db_table
+        return RawSQL(f"SELECT e.{self.link}_id FROM ({sql}) found JOIN {table} e ON e.id = found.id", values)
+
+    @property
+    def _connection(self) -> BaseDatabaseWrapper:
+        return connections[self.entries.objects.db]
+
+    def _tenant(self) -> Any:
+        return self.entries._meta.get_field("tenant").get_db_prep_value(current_tenant_id(), self._connection)
+
+    def _read(self, model: type[Model], columns: str, clause: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        sql = f"SELECT {columns} FROM {model._meta.db_table} WHERE tenant_id = %s AND {clause}"
+        return self._run(sql, [self._tenant(), *values])
+
+    def _run(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _tokens(terms: DocumentTerms, numbers: Mapping[str, int]) -> list[int]:
     return sorted([2 * numbers[text] for text in terms.principal] + [2 * numbers[text] + 1 for text in terms.secondary])
-
-
-def _begins(word: str, database: str) -> models.Q:
-    # SQLite answers a range from the index but not a LIKE; PostgreSQL's pattern index answers a LIKE in any collation.
-    if connections[database].vendor == "postgresql":
-        return models.Q(text__startswith=word)
-    return models.Q(text__gte=word, text__lt=word[:-1] + chr(ord(word[-1]) + 1))
 
 
 def _array_query(table: str, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
@@ -119,10 +166,10 @@ def _array_query(table: str, groups: Sequence[Sequence[int]], limit: int) -> tup
     several = [list(group) for group in groups if len(group) > 1]
     clauses = ["tokens @> %s::integer[]"] * bool(single) + ["tokens && %s::integer[]"] * len(several)
     values: list[Any] = ([single] if single else []) + several
-    return f"SELECT id FROM {table} WHERE {' AND '.join(clauses)} LIMIT %s", [*values, limit]  # noqa: S608
+    return f"SELECT id FROM {table} WHERE {' AND '.join(clauses)} LIMIT %s", [*values, limit]
 
 
 def _fts_query(table: str, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
     expression = " AND ".join("(" + " OR ".join(map(str, group)) + ")" for group in groups)
     fts = fts_table(table)
-    return f"SELECT rowid FROM {fts} WHERE {fts} MATCH %s ORDER BY rowid DESC LIMIT %s", [expression, limit]  # noqa: S608
+    return f"SELECT rowid AS id FROM {fts} WHERE {fts} MATCH %s ORDER BY rowid DESC LIMIT %s", [expression, limit]

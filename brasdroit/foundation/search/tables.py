@@ -24,7 +24,7 @@ class TokensField(models.Field[list[int], list[int]]):
         """The column's type."""
         return "integer[]" if connection.vendor == "postgresql" else "text"
 
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """A list for PostgreSQL, a text for SQLite."""
         return list(value) if connection.vendor == "postgresql" else " ".join(map(str, value))
 
@@ -108,14 +108,18 @@ def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "postgresql":
         # Without a pending list: a search never waits for one to be read through.
         return [f"CREATE INDEX IF NOT EXISTS {table}_gin ON {table} USING gin (tokens) WITH (fastupdate = off)"]
-    fts = fts_table(table)
-    add = f"INSERT INTO {fts}(rowid, tokens) VALUES (new.id, new.tokens);"
-    drop = f"INSERT INTO {fts}({fts}, rowid, tokens) VALUES ('delete', old.id, old.tokens);"
-    trigger = f"CREATE TRIGGER IF NOT EXISTS {table}"
     return [
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {fts} USING fts5(tokens, content='{table}', content_rowid='id', "
-        "detail=none, columnsize=0, tokenize='ascii')",
-        f"{trigger}_added AFTER INSERT ON {table} BEGIN {add} END",
-        f"{trigger}_removed AFTER DELETE ON {table} BEGIN {drop} END",
-        f"{trigger}_changed AFTER UPDATE OF tokens ON {table} BEGIN {drop} {add} END",
+        text.format(table=table, fts=fts_table(table), add=_ADD, drop=_DROP).format(fts=fts_table(table))
+        for text in _SQLITE
     ]
+
+
+_ADD = "INSERT INTO {fts}(rowid, tokens) VALUES (new.id, new.tokens);"
+_DROP = "INSERT INTO {fts}({fts}, rowid, tokens) VALUES ('delete', old.id, old.tokens);"
+_SQLITE = (
+    """CREATE VIRTUAL TABLE IF NOT EXISTS {fts} USING fts5(
+        tokens, content='{table}', content_rowid='id', detail=none, columnsize=0, tokenize='ascii')""",
+    "CREATE TRIGGER IF NOT EXISTS {table}_added AFTER INSERT ON {table} BEGIN {add} END",
+    "CREATE TRIGGER IF NOT EXISTS {table}_removed AFTER DELETE ON {table} BEGIN {drop} END",
+    "CREATE TRIGGER IF NOT EXISTS {table}_changed AFTER UPDATE OF tokens ON {table} BEGIN {drop} {add} END",
+)

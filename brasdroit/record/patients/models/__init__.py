@@ -4,8 +4,15 @@ from brasdroit.record.patients.models.clinical import ClinicalAbsence, ClinicalI
 from brasdroit.record.patients.models.files import Accommodation, Consent, Coverage, PatientContact
 from brasdroit.record.patients.models.identity import InsHistory, PatientIdentityEvent
 from brasdroit.record.patients.models.patient import Patient
+from brasdroit.record.patients.models.search import (
+    PATIENT_INDEX,
+    PatientSearchEntry,
+    PatientSearchSlip,
+    PatientSearchTerm,
+)
 
 __all__ = [
+    "PATIENT_INDEX",
     "Accommodation",
     "ClinicalAbsence",
     "ClinicalItem",
@@ -15,4 +22,7 @@ __all__ = [
     "Patient",
     "PatientContact",
     "PatientIdentityEvent",
+    "PatientSearchEntry",
+    "PatientSearchSlip",
+    "PatientSearchTerm",
 ]

@@ -5,8 +5,18 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from brasdroit.foundation.search.document import DocumentTerms, document_terms
 from brasdroit.foundation.tenancy.models import VersionedModel
-from brasdroit.record.patients.types import IdentityStatus
+from brasdroit.record.patients.types import (
+    BirthDate,
+    ComplementaryTraits,
+    Identity,
+    IdentityAttribute,
+    IdentityStatus,
+    InsIdentifier,
+    Sex,
+    StrictTraits,
+)
 
 _PROV, _VALI = IdentityStatus.PROVISIONAL, IdentityStatus.VALIDATED
 _WITH_INS = [IdentityStatus.RETRIEVED, IdentityStatus.QUALIFIED]
@@ -63,10 +73,10 @@ class Patient(VersionedModel):
         app_label = "record"
         indexes = [
             models.Index(fields=["tenant", "birth_date"], name="patient_birth_date"),
-            models.Index(fields=["tenant", "phone"], condition=~Q(phone=""), name="patient_phone"),
-            models.Index(fields=["tenant", "phone_other"], condition=~Q(phone_other=""), name="patient_phone_other"),
-            models.Index(fields=["tenant", "email"], condition=~Q(email=""), name="patient_email"),
-            models.Index(fields=["tenant", "ins_matricule"], condition=~Q(ins_matricule=""), name="patient_matricule"),
+            models.Index(fields=["tenant", "phone"], name="patient_phone"),
+            models.Index(fields=["tenant", "phone_other"], name="patient_phone_other"),
+            models.Index(fields=["tenant", "email"], name="patient_email"),
+            models.Index(fields=["tenant", "ins_matricule"], name="patient_matricule"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -104,3 +114,48 @@ class Patient(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.birth_name} {self.first_birth_given_name}"
+
+    @property
+    def ins(self) -> InsIdentifier | None:
+        """The matricule with its OID, or None."""
+        return InsIdentifier(self.ins_matricule, self.ins_oid) if self.ins_matricule else None
+
+    @property
+    def traits(self) -> StrictTraits:
+        """The strict traits, as the rules take them."""
+        return StrictTraits(
+            birth_name=self.birth_name,
+            first_birth_given_name=self.first_birth_given_name,
+            birth_date=BirthDate(self.birth_date, self.birth_date_estimated),
+            sex=Sex(self.sex),
+            birth_place=self.birth_place or None,
+            birth_given_names=self.birth_given_names,
+        )
+
+    @property
+    def attributes(self) -> frozenset[IdentityAttribute]:
+        """The attributes in force."""
+        flags = ((self.is_homonym, IdentityAttribute.HOMONYM), (self.is_doubtful, IdentityAttribute.DOUBTFUL))
+        raised = [attribute for flag, attribute in flags if flag]
+        return frozenset([*raised, *([IdentityAttribute.FICTITIOUS] if self.is_fictitious else [])])
+
+    @property
+    def identity(self) -> Identity:
+        """The identity, as the rules take it."""
+        complementary = ComplementaryTraits(
+            used_name=self.used_name,
+            used_given_name=self.used_given_name,
+            phones=tuple(number for number in (self.phone, self.phone_other) if number),
+            email=self.email,
+            postal_code=self.postal_code,
+            city=self.city,
+        )
+        return Identity(self.traits, complementary, IdentityStatus(self.identity_status), self.attributes, self.ins)
+
+    @property
+    def terms(self) -> DocumentTerms | None:
+        """What a search finds the patient by; None when it must not find him."""
+        if not self.active:
+            return None
+        called = (self.birth_name, self.first_birth_given_name, self.used_name, self.used_given_name)
+        return document_terms(called, (self.birth_given_names,), self.birth_date)
