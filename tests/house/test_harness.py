@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+from typing import Any
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Engine, Origin, Template
 from django.utils import timezone
 
+from tests.harness.inventory import ROOT
 from tests.harness.markup import faults
 from tests.harness.network import is_here
 
@@ -55,6 +57,29 @@ def test_the_network_is_closed() -> None:
 def test_an_undefined_variable_fails() -> None:
     with pytest.raises(pytest.fail.Exception):
         Template("{{ nobody_gave_this }}").render(Context())
+
+
+BARE_FORM = "{% load partials %}{% partialdef bare inline %}<form method='post'></form>{% endpartialdef %}"
+
+
+def template_of_ours(source: str) -> Template:
+    """A template that says it comes from the checkout."""
+    return Template(source, origin=Origin(str(ROOT / "brasdroit" / "page.html")), engine=Engine.get_default())
+
+
+def test_a_page_with_a_fault_fails() -> None:
+    with pytest.raises(pytest.fail.Exception):
+        template_of_ours("<p onclick='x()'>").render(Context())
+
+
+def test_a_fragment_with_a_fault_fails() -> None:
+    page: Any = template_of_ours(BARE_FORM)
+    with pytest.raises(pytest.fail.Exception):
+        page.extra_data["partials"]["bare"].render(Context())
+
+
+def test_a_library_page_is_not_ours_to_mend() -> None:
+    assert Template("<p style='color: red'>").render(Context()) == "<p style='color: red'>"
 
 
 def test_time_has_its_zone() -> None:
