@@ -8,4 +8,5 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("comptes/", include("allauth.urls")),
     path("", include("brasdroit.web.ui.urls")),
+    path("a-faire/", include("brasdroit.web.record.tasks.urls")),
 ]

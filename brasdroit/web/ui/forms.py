@@ -13,7 +13,7 @@ from django.utils import timezone
 from brasdroit.foundation.clock.dates import UnreadableDate, parse_date
 from brasdroit.foundation.clock.formats import clock_time, numeric_date
 from brasdroit.foundation.codes.phones import phone_display, phone_e164
-from brasdroit.foundation.errors import Invalid
+from brasdroit.foundation.errors import DomainError, Invalid
 
 REQUIRED = {"required": "Ce champ est nécessaire."}
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:hH.]\s*(\d{2})?)?|(\d{1,2})(\d{2})")
@@ -143,10 +143,11 @@ class FrenchPhoneField(forms.CharField):
         return number
 
 
-def add_domain_errors(form: forms.BaseForm, error: Invalid) -> None:
+def add_domain_errors(form: forms.BaseForm, error: DomainError) -> None:
     """Show a refusal of the domain beside the fields it names, the rest above the form."""
-    for name, sentences in error.fields.items():
+    fields = error.fields if isinstance(error, Invalid) else {}
+    for name, sentences in fields.items():
         for sentence in sentences:
             form.add_error(name if name in form.fields else None, sentence)
-    if not error.fields:
+    if not fields:
         form.add_error(None, error.message)

@@ -1,0 +1,1 @@
+"""« À faire »: the team's tasks."""
