@@ -1,0 +1,57 @@
+/* What is typed in a form with data-draft survives a reload, a lost session, a lock; it never leaves this tab.
+   A draft is forgotten once the form was sent and a page of the house came back; a page before sign-in means it was not. */
+import { onEach, say, user } from "./page.js";
+
+const PREFIX = "draft:";
+const SAVE_MS = 300;
+const SECRET = ["csrfmiddlewaretoken"];
+
+const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
+const write = (key, draft) => sessionStorage.setItem(key, JSON.stringify(draft));
+const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+const keyOf = (form) => `${PREFIX}${location.pathname}:${form.dataset.draft}`;
+
+const fields = (form) =>
+  [...form.elements].filter((field) => field.name && !SECRET.includes(field.name) && !["password", "file", "submit", "button"].includes(field.type));
+const value = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.multiple ? [...field.selectedOptions].map((o) => o.value) : field.value);
+const values = (form) => fields(form).map((field, place) => [`${field.name}#${place}`, value(field)]);
+
+const fill = (form, kept) => {
+  let changed = 0;
+  fields(form).forEach((field, place) => {
+    const before = kept[`${field.name}#${place}`];
+    if (before === undefined || JSON.stringify(before) === JSON.stringify(value(field))) return;
+    if (["checkbox", "radio"].includes(field.type)) field.checked = before;
+    else if (field.multiple) [...field.options].forEach((option) => (option.selected = before.includes(option.value)));
+    else field.value = before;
+    changed += 1;
+  });
+  if (changed) form.dispatchEvent(new Event("change", { bubbles: true }));
+  return changed;
+};
+
+for (const key of drafts()) {
+  const draft = read(key);
+  if (!user()) write(key, { ...draft, sent: false }); // sign-in, lock or failure: what was sent did not arrive
+  else if (draft.sent || draft.user !== user()) sessionStorage.removeItem(key);
+}
+
+onEach("form[data-draft]", (form) => {
+  const key = keyOf(form);
+  const kept = read(key);
+  if (kept && fill(form, Object.fromEntries(kept.values))) say("Votre saisie a été retrouvée. Vérifiez-la, puis enregistrez.", { tone: "ok" });
+  let timer = 0;
+  const save = (sent) => write(key, { user: user(), sent, values: values(form) });
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => save(false), SAVE_MS);
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  form.addEventListener("submit", () => { clearTimeout(timer); save(true); });
+  form.addEventListener("reset", () => sessionStorage.removeItem(key));
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && event.detail.xhr.status !== 204) sessionStorage.removeItem(key);
+    else save(false);
+  });
+});
