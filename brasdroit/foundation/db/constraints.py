@@ -44,7 +44,7 @@ class NoOverlap(BaseConstraint):
         super().__init__(name=name, violation_error_message=violation_error_message)
         self.same, self.start, self.end, self.holds, self.longest = tuple(same), start, end, holds, longest
 
-    def constraint_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str | None:
+    def constraint_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """The clause inside CREATE TABLE; on SQLite nothing, the triggers follow the table."""
         assert model is not None  # Django always gives both
         assert schema_editor is not None
@@ -52,16 +52,16 @@ class NoOverlap(BaseConstraint):
             schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
             return self._exclusion(model, schema_editor)
         schema_editor.deferred_sql.extend(self._triggers(model, schema_editor))
-        return None
+        return ""
 
-    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str | None:
+    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """What adds the constraint to an existing table (SQLite rebuilds the table instead)."""
         assert model is not None  # Django always gives both
         assert schema_editor is not None
         clause = self.constraint_sql(model, schema_editor)
         return clause and f"ALTER TABLE {schema_editor.quote_name(model._meta.db_table)} ADD {clause}"
 
-    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str | None:
+    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """What takes the constraint away (SQLite rebuilds the table instead)."""
         assert model is not None  # Django always gives both
         assert schema_editor is not None
@@ -72,7 +72,7 @@ class NoOverlap(BaseConstraint):
         self, model: type[Model], instance: Model, exclude: Iterable[str] | None = None, using: str = DEFAULT_DB_ALIAS
     ) -> None:
         """Raise ValidationError when the instance would overlap a stored row."""
-        same = {name: getattr(instance, model._meta.get_field(name).attname) for name in self.same}
+        same = {name: getattr(instance, _field(model, name).attname) for name in self.same}
         if not getattr(instance, self.holds) or None in same.values():
             return
         times = {f"{self.start}__lt": getattr(instance, self.end), f"{self.end}__gt": getattr(instance, self.start)}
@@ -114,7 +114,11 @@ class NoOverlap(BaseConstraint):
         return {part: _column(model, name, editor) for part, name in fields.items()}
 
 
+def _field(model: type[Model], name: str) -> models.Field[Any, Any]:
+    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field
+
+
 def _column(model: type[Model], name: str, editor: BaseDatabaseSchemaEditor) -> str:
-    field: models.Field[Any, Any] | None = model._meta.pk if name == "pk" else model._meta.get_field(name)  # type: ignore[assignment]
-    assert field is not None
-    return editor.quote_name(field.column)
+    return editor.quote_name(str(_field(model, name).column))

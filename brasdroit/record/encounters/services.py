@@ -55,7 +55,7 @@ def plan_encounter(*, actor: Actor, plan: EncounterPlan) -> Encounter:
 
     Out: the encounter, already there when `plan.id` was planned before. Raises Forbidden without the delegation.
     """
-    require_delegation(actor=actor, mission=WALK_IN_MISSION, doctor_id=plan.doctor_id, on=plan.day)
+    require_delegation(actor=actor, mission=WALK_IN_MISSION, doctor_id=plan.doctor_id)
     known = Encounter.objects.filter(pk=plan.id).first() if plan.id else None
     return known or write_plan(plan)
 
@@ -147,7 +147,7 @@ def write_step(
 def take_charge(*, actor: Actor, encounter_id: UUID, assistant_id: UUID) -> Encounter:
     """Say which assistant looks after the patient before the doctor. Raises NotFound."""
     encounter = locked(encounter_id)
-    require_delegation(actor=actor, mission=WALK_IN_MISSION, doctor_id=encounter.doctor_id, on=encounter.day)
+    require_delegation(actor=actor, mission=WALK_IN_MISSION, doctor_id=encounter.doctor_id)
     encounter.assistant_id = assistant_id
     encounter.save_edit(expected_version=None, fields=["assistant_id"])
     trace("encounter.taken_charge", subject=encounter, about_id=encounter.patient_id)
@@ -190,7 +190,7 @@ def _require_one_mission(actor: Actor, step: Step, encounter: Encounter) -> None
     refusal: Forbidden | None = None
     for mission in sorted(step.missions):
         try:
-            require_delegation(actor=actor, mission=mission, doctor_id=encounter.doctor_id, on=encounter.day)
+            require_delegation(actor=actor, mission=mission, doctor_id=encounter.doctor_id)
         except Forbidden as error:
             refusal = refusal or error
         else:
@@ -201,7 +201,7 @@ def _require_one_mission(actor: Actor, step: Step, encounter: Encounter) -> None
 
 def _stamp(encounter: Encounter, step: Step, moment: datetime) -> list[str]:
     """Note when the new status began; a correction also forgets the statuses that did not happen after all."""
-    changed = {}
+    changed: dict[str, datetime | None] = {}
     if step.kind is StepKind.CORRECTION:
         later = list(STAMPS)[list(STAMPS).index(step.target) + 1 :] if step.target in STAMPS else list(STAMPS)
         changed = {STAMPS[status]: None for status in later}

@@ -1,9 +1,10 @@
 """Reading the agenda."""
 
+from brasdroit.reception.agenda.selectors.cards import Card
 from brasdroit.reception.agenda.selectors.days import (
     AgendaView,
-    Card,
     Column,
+    FormerPlace,
     agenda_view,
     appointment_detail,
     missed_of,
@@ -12,7 +13,6 @@ from brasdroit.reception.agenda.selectors.days import (
 )
 from brasdroit.reception.agenda.selectors.feeds import FeedLine, feed_calendar, feeds
 from brasdroit.reception.agenda.selectors.free import Proposal, SlotAnswer, find_slots, free_slots_of_day
-from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownRoom, KnownType, Practitioner
 from brasdroit.reception.agenda.selectors.settings import (
     exception_list,
     hit_by,
@@ -21,6 +21,7 @@ from brasdroit.reception.agenda.selectors.settings import (
     setup_of,
     type_detail,
 )
+from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownRoom, KnownType, Practitioner
 from brasdroit.reception.agenda.selectors.waiting import WaitingLine, matches_for, waiting_list
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Card",
     "Column",
     "FeedLine",
+    "FormerPlace",
     "KnownRoom",
     "KnownType",
     "Practitioner",

@@ -26,6 +26,6 @@ def busy_between(
         rows = rows.filter(Q(practitioner_id__in=practitioner_ids) | Q(room_id__in=room_ids))
     values = rows.values_list("id", "start", "end", "practitioner_id", "room_id", "overbooked").order_by("start", "id")
     return [
-        Busy(begin, finish, str(practitioner), str(room) if room else None, str(key), overbooked=overbooked)
+        Busy(begin, finish, str(practitioner), None if room is None else str(room), str(key), overbooked=overbooked)
         for key, begin, finish, practitioner, room, overbooked in values
     ]

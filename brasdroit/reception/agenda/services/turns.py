@@ -7,6 +7,7 @@ is told what is free instead. The exclusion constraints stay behind as the last 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownType, P
 
 TAKEN = "Ce créneau vient d’être pris."
 _TAKEN_CODES = frozenset({"overlap", "room_taken"})
+_SAME_ID = re.compile(r"appointment(_pkey|\.id)\b")
 _CONSTRAINTS = ("appointment_practitioner_once", "appointment_room_once")
 
 
@@ -98,7 +100,7 @@ def placed(
     begin = start.astimezone(UTC).replace(second=0, microsecond=0)
     opening = _opening_at(setup, practitioner, begin)
     room = room_id or (UUID(opening.room) if opening and opening.room else None)
-    site = setup.rooms[room].site_id if room in setup.rooms else _site_of(setup, opening)
+    site = setup.rooms[room].site_id if room and room in setup.rooms else _site_of(setup, opening)
     return Place(practitioner, kind, begin, begin + timedelta(minutes=minutes), room, site, urgent, reference)
 
 
@@ -153,6 +155,8 @@ def last_word() -> Iterator[None]:
     except IntegrityError as error:
         if any(name in str(error) for name in _CONSTRAINTS):
             raise Conflict(f"{TAKEN} Choisissez-en un autre.", code="overlap") from error
+        if _SAME_ID.search(str(error)):
+            raise Conflict("Cette demande a déjà été envoyée. Rechargez la page.", code="sent_twice") from error
         raise
 
 

@@ -1,0 +1,85 @@
+"""What the settings pages show: types, openings, exceptions and the appointments they hit."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.errors import NotFound
+from brasdroit.foundation.permissions import require
+from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.reception.agenda.models import Appointment, EmergencyReserve, ScheduleException, WeeklyOpening
+from brasdroit.reception.agenda.permissions import SEE
+from brasdroit.reception.agenda.rules import openings_of_day
+from brasdroit.reception.agenda.selectors.cards import Card, cards
+from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownType, agenda_setup
+from brasdroit.reception.agenda.types import AppointmentStatus
+
+
+def setup_of(actor: Actor) -> AgendaSetup:
+    """The practice as the agenda knows it. Raises Forbidden."""
+    require(actor, SEE)
+    with tenant_scope(actor.tenant_id):
+        return agenda_setup()
+
+
+def type_detail(actor: Actor, type_id: UUID) -> KnownType:
+    """One appointment type. Raises NotFound, Forbidden."""
+    found = setup_of(actor).types.get(type_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def opening_list(actor: Actor, practitioner_id: UUID | None = None) -> list[WeeklyOpening]:
+    """The weekly openings in force or to come, by practitioner, day and time. Raises Forbidden."""
+    require(actor, SEE)
+    with tenant_scope(actor.tenant_id):
+        rows = WeeklyOpening.objects.filter(ended_at=None).select_related("practitioner", "room")
+        rows = rows.filter(practitioner_id=practitioner_id) if practitioner_id else rows
+        return list(rows.order_by("practitioner__display_name", "weekday", "start", "id"))
+
+
+def exception_list(actor: Actor, since: date) -> list[ScheduleException]:
+    """The absences, closures, breaks and extra openings that end on `since` or later. Raises Forbidden."""
+    require(actor, SEE)
+    with tenant_scope(actor.tenant_id):
+        rows = ScheduleException.objects.filter(ended_at=None, last_day__gte=since).select_related(
+            "practitioner", "room"
+        )
+        return list(rows.order_by("first_day", "id"))
+
+
+def reserve_list(actor: Actor) -> list[EmergencyReserve]:
+    """The times kept for emergencies. Raises Forbidden."""
+    require(actor, SEE)
+    with tenant_scope(actor.tenant_id):
+        rows = EmergencyReserve.objects.filter(ended_at=None).select_related("practitioner")
+        return list(rows.order_by("practitioner__display_name", "start", "id"))
+
+
+def hit_by(
+    actor: Actor, first_day: date, last_day: date, *, practitioner_id: UUID | None = None, limit: int = 200
+) -> list[Card]:
+    """The booked appointments to come of these days that no opening covers any more: to be moved or given up."""
+    require(actor, SEE)
+    with tenant_scope(actor.tenant_id):
+        setup = agenda_setup()
+        start = max(datetime.combine(first_day, time.min, tzinfo=setup.zone).astimezone(UTC), timezone.now())
+        end = datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=setup.zone).astimezone(UTC)
+        rows = Appointment.objects.filter(start__gte=start, start__lt=end, status=AppointmentStatus.BOOKED.value)
+        rows = rows.filter(practitioner_id=practitioner_id) if practitioner_id else rows
+        found = cards(rows.order_by("start", "id")[:limit], setup)
+    return [each for each in found if not _covered(setup, each)]
+
+
+def _covered(setup: AgendaSetup, card: Card) -> bool:
+    openings = openings_of_day(setup.schedule, card.start.date(), (str(card.practitioner_id),), now=timezone.now())
+    cursor = card.start.astimezone(UTC)
+    for each in openings:
+        if each.start.astimezone(UTC) <= cursor:
+            cursor = max(cursor, each.end.astimezone(UTC))
+    return cursor >= card.end.astimezone(UTC)
