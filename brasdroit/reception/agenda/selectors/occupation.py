@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -24,8 +25,8 @@ def busy_between(
     )
     if practitioner_ids or room_ids:
         rows = rows.filter(Q(practitioner_id__in=practitioner_ids) | Q(room_id__in=room_ids))
-    values = rows.values_list("id", "start", "end", "practitioner_id", "room_id", "overbooked").order_by("start", "id")
+    values: Iterable[tuple[Any, ...]] = rows.values_list("id", "start", "end", "practitioner_id", "room_id", "overbooked").order_by("start", "id")
     return [
-        Busy(begin, finish, str(practitioner), None if room is None else str(room), str(key), overbooked=overbooked)
+        Busy(begin, finish, str(practitioner), str(room) if room else None, str(key), overbooked=overbooked)
         for key, begin, finish, practitioner, room, overbooked in values
     ]
