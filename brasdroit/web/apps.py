@@ -4,7 +4,13 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Nothing runs at start."""
+    """Listens to the sign-in library."""
 
     name = "brasdroit.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Connect once the applications are loaded."""
+        from brasdroit.web.accounts.signals import connect  # noqa: PLC0415  (needs the loaded applications)
+
+        connect()

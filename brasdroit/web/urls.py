@@ -8,5 +8,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("comptes/", include("allauth.urls")),
     path("", include("brasdroit.web.ui.urls")),
+    path("", include("brasdroit.web.accounts.urls")),
     path("a-faire/", include("brasdroit.web.record.tasks.urls")),
 ]

@@ -16,3 +16,4 @@ def run(options: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
+    call_command("createcachetable", verbosity=0)

@@ -29,7 +29,7 @@ def pin_problem(pin: str) -> str | None:
     if not _FORM.fullmatch(pin):
         return "Le code compte de 4 à 8 chiffres, sans espace."
     if _is_trivial(pin):
-        return "Ce code est trop facile à deviner : évitez les suites, les répétitions et les années."
+        return "Ce code est trop facile à deviner : évitez les suites, les répétitions et les années."
     return None
 
 

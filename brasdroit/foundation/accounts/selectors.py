@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from brasdroit.foundation.accounts.models import Membership, PinCredential, Workstation
+from brasdroit.foundation.accounts.models import Membership, PinCredential, User, Workstation
 from brasdroit.foundation.accounts.pins import digest_of
 from brasdroit.foundation.actors import Actor
 
@@ -16,6 +16,13 @@ from brasdroit.foundation.actors import Actor
 def actor_of_membership(membership_id: str | UUID, workstation: str = "") -> Actor | None:
     """The actor behind an active membership of an active account, else None. One query."""
     return _actor(Membership.objects.filter(pk=membership_id), workstation)
+
+
+def signed_in(membership_id: str | UUID, workstation: str = "") -> tuple[Actor, User] | None:
+    """The actor of a session's membership and his account, when both are still active. One query."""
+    active = Membership.objects.filter(pk=membership_id, active=True, user__is_active=True)
+    found = active.select_related("user").first()
+    return (as_actor(found, workstation), found.user) if found else None
 
 
 def first_membership(user_id: UUID) -> Actor | None:
@@ -71,6 +78,11 @@ class SharedWorkstation:
     idle_minutes: int
     active: bool
     created_at: datetime
+
+
+def account(user_id: UUID | None) -> User | None:
+    """An active account, else None."""
+    return User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
 
 
 def installed() -> bool:

@@ -135,7 +135,7 @@ def _wrong(held: PinCredential) -> PinOutcome:
 
 def _locked(until: datetime) -> PinOutcome:
     hour = clock_time(timezone.localtime(until))
-    text = f"Trop de codes erronés : attendez {hour}, ou connectez-vous avec votre mot de passe."
+    text = f"Trop de codes erronés : attendez {hour}, ou connectez-vous avec votre mot de passe."
     return PinOutcome(accepted=False, message=text, locked_until=until)
 
 

@@ -11,9 +11,9 @@ def text_fault(text: str, *, limit: int, required: bool = False, lines: bool = F
     if required and not text.strip():
         return "Ce champ est à remplir."
     if len(text) > limit:
-        return f"Ce texte compte {len(text)} caractères ; {limit} au plus sont gardés : raccourcissez-le."
+        return f"Ce texte compte {len(text)} caractères ; {limit} au plus sont gardés : raccourcissez-le."
     if any(_is_control(char, lines=lines) for char in text):
-        return "Ce texte contient des caractères invisibles : effacez-le et saisissez-le à nouveau."
+        return "Ce texte contient des caractères invisibles : effacez-le et saisissez-le à nouveau."
     return None
 
 

@@ -45,7 +45,7 @@ def sign(
     """
     if not timedelta(0) <= timezone.now() - signature.at <= FRESH:
         raise Forbidden(
-            "Signez à nouveau : votre identification date de plus de cinq minutes.", code="signature_needed"
+            "Signez à nouveau : votre identification date de plus de cinq minutes.", code="signature_needed"
         )
     doctor, team = _doctor(actor), _assistants({grant.assistant_id for grant in grants})
     _refuse_incomplete(grants)
@@ -90,7 +90,7 @@ def _refuse_incomplete(grants: Sequence[Grant]) -> None:
 def _problems(grant: Grant, devices: Iterable[types.Device]) -> Iterable[str]:
     known = {device.id for device in devices}
     if set(grant.device_ids) - known:
-        return ["Un des appareils n’appartient pas au cabinet : choisissez-le à nouveau."]
+        return ["Un des appareils n’appartient pas au cabinet : choisissez-le à nouveau."]
     if fault := text_fault(grant.conditions, limit=500, lines=True):
         return [fault]
     wanted = types.Delegation(

@@ -74,7 +74,7 @@ def device_problems(facts: DeviceFacts) -> Problems:
     return _kept(
         {
             "kind": None if facts.kind in set(DeviceKind) else "Choisissez une sorte d’appareil.",
-            "next_check": "Le prochain contrôle précède le dernier : corrigez l’une des deux dates."
+            "next_check": "Le prochain contrôle précède le dernier : corrigez l’une des deux dates."
             if disorder
             else None,
             **texts,

@@ -117,7 +117,7 @@ def refuse(problems: Problems) -> None:
 def _taken(model: type[M], pk: UUID, *, field: str = "name", **same: Any) -> Problems:
     if not model.objects.filter(**same).exclude(pk=pk).exists():
         return {}
-    return {field: ["Un autre élément du cabinet porte déjà ce nom ou ce numéro : distinguez-les."]}
+    return {field: ["Un autre élément du cabinet porte déjà ce nom ou ce numéro : distinguez-les."]}
 
 
 def _add_or_edit(model: type[M], pk: UUID, values: dict[str, Any], version: int | None) -> M:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import resolve, Resolver404
+from django.urls import Resolver404, resolve
+from django.utils.crypto import constant_time_compare
 
-from brasdroit.foundation.accounts.selectors import actor_of_membership, first_membership
+from brasdroit.foundation.accounts.selectors import installed, seats_of, signed_in
+from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.tenancy.context import tenant_scope
 
 SESSION_MEMBERSHIP = "membership"
 SESSION_LOCKED = "locked"
+SESSION_WORKSTATION = "workstation"
+SESSION_IDLE = "idle_minutes"
+SESSION_SEEN = "seen_at"
+SESSION_UNTIL = "until"
 PUBLIC_ATTRIBUTE = "public_page"
+# Of the sign-in library's pages, what a locked screen still allows.
+WHILE_LOCKED = frozenset({"account_logout", "account_login"})
+BACKGROUND_HEADER = "X-Background"
+SEEN_EVERY_S = 30
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -23,7 +36,10 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 class ActorMiddleware:
-    """Puts ``request.actor`` (or None) and opens the tenant's scope; turns strangers to the sign-in page."""
+    """Puts ``request.actor`` (or None) and opens the tenant's scope; turns strangers to the sign-in page.
+
+    A session counts while its membership is active, its password unchanged, its day not over, its screen not left alone.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,36 +48,94 @@ class ActorMiddleware:
         request.actor = None  # type: ignore[attr-defined]
         if request.path_info.startswith(settings.STATIC_URL):
             return self.get_response(request)
-        membership_id = request.session.get(SESSION_MEMBERSHIP)
-        actor = actor_of_membership(membership_id) if membership_id else None
-        if actor is None and request.user.is_authenticated:
-            actor = first_membership(request.user.pk)
-            request.session[SESSION_MEMBERSHIP] = str(actor.membership_id) if actor else None
-        if actor is not None and str(actor.user_id) != request.session.get("_auth_user_id"):
-            actor = None
+        actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
+        if actor is not None:
+            _watch_idleness(request)
         with tenant_scope(actor.tenant_id if actor else None):
-            return self._refusal(request) or self.get_response(request)
+            return _refusal(request, actor) or self.get_response(request)
 
-    def _refusal(self, request: HttpRequest) -> HttpResponse | None:
-        try:
-            view = resolve(request.path_info).func
-        except Resolver404:
-            return None
-        if getattr(view, PUBLIC_ATTRIBUTE, False) or view.__module__.startswith("allauth."):
-            return None
-        if request.actor is None:  # type: ignore[attr-defined]
-            return _redirect(request, settings.LOGIN_URL)
-        if request.session.get(SESSION_LOCKED):
-            return _redirect(request, "/verrou/")
+
+def _actor(request: HttpRequest) -> Actor | None:
+    session = request.session
+    if session.get(SESSION_UNTIL, float("inf")) < time.time():
+        logout(request)
+    if SESSION_KEY not in session:
         return None
+    membership_id = session.get(SESSION_MEMBERSHIP) or _only_seat(request)
+    found = signed_in(membership_id, session.get(SESSION_WORKSTATION, "")) if membership_id else None
+    if found is None:
+        return None
+    actor, user = found
+    genuine = str(user.pk) == session[SESSION_KEY] and _same_password(request, user.get_session_auth_hash())
+    if not genuine:
+        return None
+    request._cached_user = user  # type: ignore[attr-defined]  # noqa: SLF001  (spares Django the same query)
+    return actor
 
 
-def _redirect(request: HttpRequest, target: str) -> HttpResponse:
-    after = request.get_full_path() if request.method == "GET" else "/"
-    address = f"{target}?next={after}" if after != "/" else target
+def _only_seat(request: HttpRequest) -> str | None:
+    # A sign-in that came by a redirect (GET) could not choose; with one seat there is nothing to choose.
+    seats = seats_of(request.user.pk) if request.user.is_authenticated else ()
+    if len(seats) != 1:
+        return None
+    request.session[SESSION_MEMBERSHIP] = str(seats[0].membership_id)
+    return str(seats[0].membership_id)
+
+
+def _same_password(request: HttpRequest, expected: str) -> bool:
+    return constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), expected)
+
+
+def _watch_idleness(request: HttpRequest) -> None:
+    """Lock a screen nobody touched; requests the page makes by itself (X-Background) are no gesture."""
+    session, now = request.session, int(time.time())
+    idle_s = session.get(SESSION_IDLE, 0) * 60
+    seen = session.get(SESSION_SEEN, now)
+    if idle_s and now - seen > idle_s and not session.get(SESSION_LOCKED):
+        session[SESSION_LOCKED] = True
+    # Noted at most every half minute: a page being read costs no write.
+    if now - seen > SEEN_EVERY_S and BACKGROUND_HEADER not in request.headers:
+        session[SESSION_SEEN] = now
+
+
+def _refusal(request: HttpRequest, actor: Actor | None) -> HttpResponse | None:
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return None if actor or installed() else HttpResponseRedirect("/installation/")
+    public = getattr(match.func, PUBLIC_ATTRIBUTE, False)
+    library = match.func.__module__.startswith("allauth.")
+    if actor is None:
+        return _refuse_stranger(request, public=public, library=library, name=match.url_name or "")
+    if request.session.get(SESSION_LOCKED) and not public and match.url_name not in WHILE_LOCKED:
+        return _redirect(request, "/verrou/")
+    return None
+
+
+def _refuse_stranger(request: HttpRequest, *, public: bool, library: bool, name: str) -> HttpResponse | None:
+    if name in {"healthz", "installation"}:
+        return None
+    if not installed():
+        return _redirect(request, "/installation/", keep_place=False)
+    if SESSION_KEY in request.session and name not in {"choose_role", "account_logout"} and not public:
+        return _without_seat(request)
+    return None if public or library else _redirect(request, settings.LOGIN_URL)
+
+
+def _without_seat(request: HttpRequest) -> HttpResponse:
+    """Signed in, but to no place here: choose one, or, when every membership ended, nothing is left to be signed in to."""
+    if request.user.is_authenticated and seats_of(request.user.pk):
+        return _redirect(request, "/role/")
+    logout(request)
+    return _redirect(request, settings.LOGIN_URL, keep_place=False)
+
+
+def _redirect(request: HttpRequest, target: str, *, keep_place: bool = True) -> HttpResponse:
+    after = request.get_full_path() if request.method == "GET" and keep_place else "/"
+    address = f"{target}?next={quote(after)}" if after != "/" else target
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=204)
-        response["HX-Redirect"] = address
+        response["HX-Redirect"] = target
         return response
     return HttpResponseRedirect(address)

@@ -23,7 +23,7 @@ from brasdroit.practice.organisation.models import Organization
 
 _REFUSALS = {
     "password_too_short": "Choisissez au moins 12 caractères, par exemple quatre mots.",
-    "password_too_common": "Ce mot de passe est trop courant : choisissez-en un autre.",
+    "password_too_common": "Ce mot de passe est trop courant : choisissez-en un autre.",
     "password_entirely_numeric": "Un mot de passe ne peut pas être fait de chiffres seulement.",
     "password_too_similar": "Ce mot de passe ressemble trop à votre nom ou à votre adresse.",
 }
@@ -58,7 +58,7 @@ def _belongs_elsewhere(user: User, member: Member) -> bool:
 def _send(user: User, practice: str, link: str) -> None:
     text = (
         f"Bonjour {user.given_name},\n\n{practice} vous ouvre un accès à Brasdroit.\n"
-        f"Choisissez votre mot de passe ici ; ce lien sert une seule fois et pendant trois jours :\n{link}\n"
+        f"Choisissez votre mot de passe ici ; ce lien sert une seule fois et pendant trois jours :\n{link}\n"
     )
     send_mail(f"Votre accès à Brasdroit, {practice}", text, None, [user.email], fail_silently=True)
 

@@ -110,7 +110,7 @@ def end_membership(*, actor: Actor, member_id: UUID, on: date) -> Member:
     others = Membership.objects.filter(tenant_id=actor.tenant_id, active=True).exclude(pk=member.membership.pk)
     if last_administrator(list(others.values_list("role", flat=True))):
         raise Conflict(
-            "Le cabinet garde au moins un médecin ou un responsable : ajoutez-en un avant.", code="last_admin"
+            "Le cabinet garde au moins un médecin ou un responsable : ajoutez-en un avant.", code="last_admin"
         )
     member.ended_on = on
     member.save_edit(expected_version=None, fields=["ended_on"])
