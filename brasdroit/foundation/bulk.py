@@ -21,7 +21,7 @@ def insert_many(
     Inside a service only, as any write. Identifiers, tenant and times are the caller's to give.
     """
     connection = connections[using]
-    fields = [model._meta.get_field(name) for name in names]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     prepare = [field.get_db_prep_save for field in fields]
     place = f"({', '.join(['%s'] * len(fields))})"

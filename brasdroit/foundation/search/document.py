@@ -28,7 +28,7 @@ class DocumentTerms:
 def document_terms(called_by: Iterable[str], also: Iterable[str], birth: date) -> DocumentTerms:
     """The terms of one person: names he is called by, further given names, date of birth."""
     words = {word for name in called_by for word in _words(name)}
-    further = {word for name in also for word in _words(name)} - words
+    further = {word for name in also for word in fold(name).split()} - words
     principal = {term for word in words for term in _spread(word)}
     secondary = {term for word in further for term in _spread(word)} - principal
     return DocumentTerms(frozenset(principal | set(_date_terms(birth))), frozenset(secondary))

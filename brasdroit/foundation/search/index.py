@@ -33,32 +33,43 @@ class SearchIndex(Generic[E]):
 
     # Keeping
 
-    def put(self, documents: Mapping[UUID, DocumentTerms], known: dict[str, int] | None = None) -> None:
-        """Add the entries of new objects. `known` keeps the vocabulary between the batches of a long load."""
-        numbers = self._numbered(
-            {text for terms in documents.values() for text in terms.principal | terms.secondary}, known
-        )
+    def put(
+        self, objects: Mapping[UUID, DocumentTerms | None], known: dict[str, int] | None = None, *, read: bool = False
+    ) -> None:
+        """Add the entries of new objects (None: it is not to be found).
+
+        `known` keeps the vocabulary between the batches of a long load; `read`: it holds all that is known already.
+        """
+        documents = {key: terms for key, terms in objects.items() if terms is not None}
+        texts = {text for terms in documents.values() for text in terms.principal | terms.secondary}
+        numbers = self._numbered(texts, known, read=read)
         tenant = current_tenant_id()
         rows = ((tenant, key, _tokens(terms, numbers)) for key, terms in documents.items())
         insert_many(self.entries, ("tenant", self.link, "tokens"), rows)
+
+    def vocabulary(self, terms: DocumentTerms | None) -> dict[str, int]:
+        """The known numbers of the terms of one object, to be handed to `put`."""
+        return self.numbers(terms.principal | terms.secondary) if terms else {}
 
     def replace(self, key: UUID, terms: DocumentTerms | None) -> None:
         """Set the entry of one object; None: it is no longer found."""
         found = self.entries.objects.filter(**{f"{self.link}_id": key})
         if terms is None:
             found.delete()
-        elif not found.update(tokens=_tokens(terms, self._numbered(terms.principal | terms.secondary, None))):
+        elif not found.update(tokens=_tokens(terms, self._numbered(terms.principal | terms.secondary))):
             self.put({key: terms})
 
-    def _numbered(self, texts: set[str] | frozenset[str], known: dict[str, int] | None) -> dict[str, int]:
+    def _numbered(
+        self, texts: set[str] | frozenset[str], known: dict[str, int] | None = None, *, read: bool = False
+    ) -> dict[str, int]:
         cache = known if known is not None else {}
-        if unread := texts - cache.keys():
+        if not read and (unread := texts - cache.keys()):
             cache |= self.numbers(unread)
-            if new := texts - cache.keys():
-                cache |= self._added(new)
+        if new := texts - cache.keys():
+            cache |= self._added(new)
         return cache
 
-    def _added(self, texts: set[str]) -> dict[str, int]:
+    def _added(self, texts: set[str] | frozenset[str]) -> dict[str, int]:
         # Somebody else may add the same word at the same moment: the idle update gives the loser the winner's number.
         rows = self.terms.objects.bulk_create(
             [self.terms(text=text) for text in sorted(texts)],
@@ -117,7 +128,7 @@ class SearchIndex(Generic[E]):
 
     def matching(self, groups: Sequence[Sequence[int]], limit: int, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """The columns of at most `limit` objects holding at least one token of every group, as the database gives them."""
-        target = self.entries._meta.get_field(self.link).related_model
+        target: Any = self.entries._meta.get_field(self.link).related_model
         sql, values = self._candidates(groups, limit)
         shown = ", ".join(f"o.{target._meta.get_field(name).column}" for name in columns)
         return self._run(
@@ -141,7 +152,8 @@ class SearchIndex(Generic[E]):
         return connections[self.entries.objects.db]
 
     def _tenant(self) -> Any:
-        return self.entries._meta.get_field("tenant").get_db_prep_value(current_tenant_id(), self._connection)
+        field: Any = self.entries._meta.get_field("tenant")
+        return field.get_db_prep_value(current_tenant_id(), self._connection)
 
     def _read(self, model: type[Model], columns: str, clause: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         sql = f"SELECT {columns} FROM {model._meta.db_table} WHERE tenant_id = %s AND {clause}"
@@ -150,7 +162,8 @@ class SearchIndex(Generic[E]):
     def _run(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self._connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -95,7 +95,7 @@ def _hit(row: Row, fit: tuple[int, bool]) -> PatientHit:
         values[at] = _day(values[at]) if values[at] else None
     for at in _FLAGS:
         values[at] = bool(values[at])
-    return PatientHit(*values, rank=fit[0], approximate=fit[1])
+    return PatientHit(*[*values, fit[1], fit[0]])
 
 
 def _day(value: date | str | None) -> date:

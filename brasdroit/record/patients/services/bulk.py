@@ -69,7 +69,7 @@ def bulk_create_patients(
     patients, refused = _read(rows, on)
     insert_many(Patient, _COLUMNS, [[getattr(patient, name) for name in _ATTRIBUTES] for patient in patients])
     insert_many(PatientIdentityEvent, _EVENT_COLUMNS, [_event(actor, patient, channel) for patient in patients])
-    PATIENT_INDEX.put({patient.pk: terms for patient in patients if (terms := patient.terms)}, vocabulary)
+    PATIENT_INDEX.put({patient.pk: patient.terms for patient in patients}, vocabulary)
     trace("patient.loaded", details={"created": len(patients), "refused": len(refused)})
     return BulkReport(tuple(patient.pk for patient in patients), refused)
 

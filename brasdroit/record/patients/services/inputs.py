@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Model
 
 from brasdroit.foundation.codes.phones import phone_e164
 from brasdroit.foundation.errors import Invalid
@@ -102,6 +103,11 @@ def _consistency(clean: dict[str, Any]) -> dict[str, str]:
     return {"birth_given_names": answer.explanation} if answer.allowed is False else {}
 
 
+def width(model: type[Model], name: str) -> int:
+    """How many characters a column takes."""
+    return int(getattr(model._meta.get_field(name), "max_length", 0) or 0)
+
+
 def plain_text(value: Any, longest: int) -> str:
     """One line of text without control characters; ValueError says what is wrong."""
     text = str(value or "")
@@ -128,7 +134,7 @@ def _name(name: str, value: Any, _: date) -> str:
 
 
 def _text(name: str, value: Any, _: date) -> str:
-    return plain_text(value, Patient._meta.get_field(name).max_length or 0)
+    return plain_text(value, width(Patient, name))
 
 
 def _phone(_: str, value: Any, __: date) -> str:

@@ -1,0 +1,90 @@
+"""Codes of the administrative and medical file with their French labels; the codes are stored, the labels shown."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+CONTACT_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "legal_representative": "Représentant légal",
+        "trusted_person": "Personne de confiance",
+        "emergency_contact": "Personne à prévenir",
+        "carer": "Aidant",
+    }
+)
+COVERAGE_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "AMO": "Assurance maladie obligatoire",
+        "AMC": "Complémentaire",
+        "CSS": "Complémentaire santé solidaire",
+        "ALD": "Affection de longue durée",
+        "MATERNITY": "Maternité",
+        "AT_MP": "Accident du travail, maladie professionnelle",
+        "INVALIDITY": "Invalidité",
+        "AME": "Aide médicale de l’État",
+        "ALSACE_MOSELLE": "Régime local d’Alsace-Moselle",
+    }
+)
+ACCOMMODATION_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "language": "Autre langue",
+        "reduced_mobility": "Mobilité réduite",
+        "hearing": "Audition",
+        "vision": "Vue",
+        "understanding": "Compréhension",
+        "anxiety": "Anxiété",
+        "companion": "Vient accompagné",
+        "other": "Autre besoin",
+    }
+)
+ACCOMMODATION_ICONS: Mapping[str, str] = MappingProxyType(
+    {
+        "language": "languages",
+        "reduced_mobility": "accessibility",
+        "hearing": "ear",
+        "vision": "eye",
+        "understanding": "message-circle",
+        "anxiety": "heart-handshake",
+        "companion": "users",
+        "other": "hand-helping",
+    }
+)
+CLINICAL_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "allergy": "Allergies",
+        "antecedent": "Antécédents",
+        "treatment": "Traitement déclaré",
+        "lifestyle": "Mode de vie",
+    }
+)
+NONE_KNOWN: Mapping[str, str] = MappingProxyType(
+    {
+        "allergy": "Aucune allergie connue",
+        "antecedent": "Aucun antécédent connu",
+        "treatment": "Aucun traitement",
+        "lifestyle": "Rien à signaler",
+    }
+)
+CONSENT_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "sms_reminders": "Rappels par SMS",
+        "email_messages": "Messages par courriel",
+        "dmp": "Alimentation de Mon espace santé",
+        "sharing": "Partage avec les autres soignants",
+        "teleconsultation": "Téléconsultation",
+        "student": "Présence d’un étudiant",
+    }
+)
+DECISIONS: Mapping[str, str] = MappingProxyType({"given": "Accepté", "refused": "Refusé", "withdrawn": "Retiré"})
+MEANS: Mapping[str, str] = MappingProxyType({"oral": "Oral", "written": "Écrit", "online": "En ligne"})
+EVENT_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "created": "Identité créée",
+        "loaded": "Identité reprise d’un fichier",
+        "traits": "Traits d’identité modifiés",
+        "evidence": "Pièce d’identité contrôlée",
+        "ins_attached": "INS enregistrée",
+        "ins_read": "INS lue sur un document",
+        "ins_invalidated": "INS invalidée",
+        "attribute": "Attribut modifié",
+    }
+)

@@ -1,0 +1,105 @@
+"""Who already looks like the person about to be created: one statement, then the rules of resemblance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from brasdroit.foundation.search.phonetics import fonem
+from brasdroit.foundation.search.text import fold
+from brasdroit.record.patients.models import PATIENT_INDEX, Patient
+from brasdroit.record.patients.rules.resemblance import Likeness, PersonFacts, Resemblance, compare, profile
+from brasdroit.record.patients.selectors.creation import near_dates
+
+_CLOSE_NAMES = 40
+_FACTS = (
+    "id", "birth_name", "used_name", "first_birth_given_name", "birth_given_names", "used_given_name", "birth_date",
+    "birth_date_estimated", "sex", "birth_place", "phone", "phone_other", "email", "address_line", "postal_code",
+    "ins_matricule", "ins_oid",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A patient who resembles the person, how far and why."""
+
+    patient_id: UUID
+    name: str
+    birth_date: object
+    resemblance: Resemblance
+
+
+def lookalikes(patient: Patient, numbers: Mapping[str, int]) -> list[Lookalike]:
+    """The patients that may be this person or are his homonyms, the most alike first.
+
+    `patient` is not saved yet, or is left out; `numbers` are the numbers of his search terms that are known.
+    One statement.
+    """
+    person, wanted = (
+        profile(facts_of(patient)),
+        _sounds(patient.birth_name, patient.used_name, patient.first_birth_given_name),
+    )
+    found = []
+    for row in _candidates(patient, numbers):
+        values = dict(zip(_FACTS, row, strict=True))
+        if not wanted & _sounds(values["birth_name"], values["used_name"], values["first_birth_given_name"]):
+            continue
+        resemblance = compare(person, profile(_facts(values)))
+        if resemblance.likeness is not Likeness.DIFFERENT:
+            name = f"{values['birth_name']} {values['first_birth_given_name']}"
+            found.append(Lookalike(values["id"], name, values["birth_date"], resemblance))
+    return sorted(found, key=lambda each: -each.resemblance.score)
+
+
+def facts_of(patient: Patient) -> PersonFacts:
+    """What the rules of resemblance look at."""
+    return _facts({name: getattr(patient, name) for name in _FACTS})
+
+
+def _candidates(patient: Patient, numbers: Mapping[str, int]) -> QuerySet[Patient, tuple[Any, ...]]:
+    people = Patient.objects.filter(active=True).exclude(pk=patient.pk).values_list(*_FACTS)
+    parts = [people.filter(birth_date__in=[patient.birth_date, *near_dates(patient.birth_date)])]
+    parts += [people.filter(**{column: phone}) for phone in _phones(patient) for column in ("phone", "phone_other")]
+    parts += [people.filter(email=patient.email)] if patient.email else []
+    if groups := list(_name_groups(patient, numbers)):
+        parts.append(people.filter(id__in=PATIENT_INDEX.keys(groups, _CLOSE_NAMES)))
+    return parts[0].union(*parts[1:])
+
+
+def _phones(patient: Patient) -> list[str]:
+    return [number for number in (patient.phone, patient.phone_other) if number]
+
+
+def _name_groups(patient: Patient, numbers: Mapping[str, int]) -> Iterator[list[int]]:
+    """The whole birth name and the whole given name, when the vocabulary knows both."""
+    words = [fold(name).replace(" ", "") for name in (patient.birth_name, patient.first_birth_given_name)]
+    if all(word in numbers for word in words):
+        yield from ([2 * numbers[word]] for word in words)
+
+
+def _facts(values: Mapping[str, Any]) -> PersonFacts:
+    return PersonFacts(
+        birth_name=values["birth_name"],
+        used_name=values["used_name"],
+        given_names=values["birth_given_names"] or values["first_birth_given_name"],
+        used_given_name=values["used_given_name"],
+        birth_date=values["birth_date"],
+        birth_date_estimated=values["birth_date_estimated"],
+        sex=values["sex"],
+        birth_place=values["birth_place"],
+        phones=tuple(number for number in (values["phone"], values["phone_other"]) if number),
+        email=values["email"],
+        address=values["address_line"],
+        postal_code=values["postal_code"],
+        ins=(values["ins_matricule"], values["ins_oid"]) if values["ins_matricule"] else None,
+    )
+
+
+def _sounds(*names: str) -> set[str]:
+    """Sounds and first letters of the words: two records of one person share at least one."""
+    words = {word for name in names for word in fold(name).split()}
+    return {fonem(word) for word in words} | {word[:3] for word in words}
