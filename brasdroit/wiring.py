@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from brasdroit.foundation.audit.chain import seal
+from brasdroit.foundation.events import subscribe
 from brasdroit.foundation.jobs.periodic import every
 from brasdroit.foundation.live.outbox import forget_old
+from brasdroit.reception.agenda.events import SlotFreed
+from brasdroit.reception.agenda.handlers import on_encounter_moved, on_slot_freed
+from brasdroit.record.encounters.events import EncounterMoved
 
 
 def wire() -> None:
     """Wire everything; calling it twice changes nothing."""
+    _agenda()
     _periodic()
+
+
+def _agenda() -> None:
+    subscribe(SlotFreed, on_slot_freed)
+    subscribe(EncounterMoved, on_encounter_moved)
 
 
 def _periodic() -> None:
