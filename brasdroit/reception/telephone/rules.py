@@ -15,7 +15,15 @@ from datetime import UTC, date, datetime, timedelta
 from rapidfuzz.distance import OSA
 
 from brasdroit.foundation.clock.ages import counted, minutes_wording
-from brasdroit.reception.telephone.types import CallOutcome, CallReason, Instruction, RedFlag, Signal
+from brasdroit.reception.telephone.types import (
+    CallOutcome,
+    CallReason,
+    Instruction,
+    RedFlag,
+    Relationship,
+    Signal,
+    Urgency,
+)
 
 LONG_WORD, WINDOW = 6, 4
 
@@ -44,6 +52,20 @@ OUTCOME_LABELS = {
 INSTRUCTION_TEXTS = {
     Instruction.SAMU: "appel au 15 selon la consigne",
     Instruction.DOCTOR_NOW: "passer le médecin maintenant",
+}
+URGENCY_LABELS = {
+    Urgency.ROUTINE: "Sans urgence",
+    Urgency.TODAY: "Aujourd’hui",
+    Urgency.NOW: "Tout de suite",
+}
+RELATIONSHIP_LABELS = {
+    Relationship.SELF: "Le patient lui-même",
+    Relationship.PARENT: "Un parent",
+    Relationship.CHILD: "Un enfant du patient",
+    Relationship.PARTNER: "Le conjoint",
+    Relationship.CARER: "Un aidant",
+    Relationship.PROFESSIONAL: "Un professionnel",
+    Relationship.OTHER: "Une autre personne",
 }
 OPEN_OUTCOMES = frozenset({CallOutcome.CALL_BACK, CallOutcome.UNREACHED})
 
@@ -85,8 +107,12 @@ def attempts_text(outcomes: Sequence[CallOutcome]) -> str:
 
 def _signal(flag: RedFlag, heard: tuple[str, ...]) -> Signal:
     quoted = ", ".join(f"«\u202f{each}\u202f»" for each in heard)
-    explanation = f"Consigne de {flag.written_by} pour {quoted}\u202f: {INSTRUCTION_TEXTS[flag.instruction]}."
+    explanation = f"Consigne {_of(flag.written_by)} pour {quoted}\u202f: {INSTRUCTION_TEXTS[flag.instruction]}."
     return Signal(flag.label, heard, flag.instruction, f"{explanation} {flag.advice}".strip(), flag.written_by)
+
+
+def _of(name: str) -> str:
+    return f"du {name}" if name.startswith(("Dr ", "Pr ")) else f"de {name}"
 
 
 def _words(text: str) -> list[str]:

@@ -64,3 +64,30 @@ class CallOutcome(StrEnum):
     ANSWERED = "answered"
     UNREACHED = "unreached"
     CANCELLED = "cancelled"
+
+
+class Urgency(StrEnum):
+    """How soon somebody must act. Labels are in `rules.URGENCY_LABELS`; the program never chooses it."""
+
+    ROUTINE = "routine"
+    TODAY = "today"
+    NOW = "now"
+
+
+class Relationship(StrEnum):
+    """Who speaks. Labels are in `rules.RELATIONSHIP_LABELS`."""
+
+    SELF = "self"
+    PARENT = "parent"
+    CHILD = "child"
+    PARTNER = "partner"
+    CARER = "carer"
+    PROFESSIONAL = "professional"
+    OTHER = "other"
+
+
+class CallStatus(StrEnum):
+    """OPEN: somebody must still answer or call back."""
+
+    OPEN = "open"
+    CLOSED = "closed"

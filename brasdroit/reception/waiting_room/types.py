@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -67,3 +67,55 @@ class DisplayEntry:
     call_number: str
     room: str
     called: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What reception needs to know of a file. `coverage_ends` and `coverage_seen` are those of the main coverage."""
+
+    identity_validated: bool
+    phone: bool
+    address: bool
+    covered: bool
+    coverage_ends: date | None
+    coverage_seen: date | None
+    treating_doctor: bool
+    minor: bool = False
+    representative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something missing: stable code, and what to ask for in French."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAnswer:
+    """What an identity check is worth: proof_seen, stated_known, too_weak or unchecked, with its sentence."""
+
+    code: str
+    explanation: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Durations in whole minutes; None without any."""
+
+    count: int
+    mean: int | None = None
+    median: int | None = None
+    p90: int | None = None
+    longest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A part of a whole; `percent` None without a whole."""
+
+    part: int
+    whole: int
+    percent: float | None

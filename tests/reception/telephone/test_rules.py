@@ -47,7 +47,7 @@ def test_a_signal_quotes_the_doctors_instruction():
     assert signal.heard == ("mal à la poitrine",)
     assert signal.instruction is Instruction.SAMU
     assert signal.explanation == (
-        "Consigne de Dr Martin pour «\u202fmal à la poitrine\u202f»\u202f: appel au 15 selon la consigne. Rester en ligne."
+        "Consigne du Dr Martin pour «\u202fmal à la poitrine\u202f»\u202f: appel au 15 selon la consigne. Rester en ligne."
     )
 
 
