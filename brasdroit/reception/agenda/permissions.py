@@ -11,6 +11,7 @@ WAITING_LIST = permission("agenda.waiting_list", "tenir la liste d’attente", _
 ORGANISE = permission("agenda.organise", "organiser les horaires de l’agenda", (*_TEAM, Role.MANAGER))
 TYPES = permission("agenda.types", "définir les types de rendez-vous", (Role.DOCTOR, Role.SECRETARY, Role.MANAGER))
 FEEDS = permission("agenda.feeds", "donner l’adresse de lecture d’un agenda", (Role.DOCTOR, Role.MANAGER))
+LOAD = permission("agenda.load", "reprendre l’agenda d’un autre logiciel", (Role.MANAGER,))
 FOLLOW = permission("agenda.follow", "tenir l’agenda d’accord avec les visites", ())
 
 BOOKING_MISSION = "ADM-02"

@@ -5,8 +5,8 @@ from datetime import date, time
 from uuid import uuid4
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from brasdroit.foundation.audit.models import AuditEntry
 from brasdroit.foundation.errors import Conflict, Forbidden, Invalid
@@ -51,7 +51,9 @@ def test_a_booking_holds_the_time_and_creates_the_encounter(desk: Desk) -> None:
 
 def test_it_is_traced_and_told_to_the_open_screens(desk: Desk) -> None:
     made = make_appointment(desk, local(9))
-    actions = AuditEntry.objects.filter(tenant_id=desk.tenant_id, about_id=made.patient_id).values_list("action", flat=True)
+    actions = AuditEntry.objects.filter(tenant_id=desk.tenant_id, about_id=made.patient_id).values_list(
+        "action", flat=True
+    )
     topics = LiveEvent.objects.filter(tenant_id=desk.tenant_id).values_list("topic", flat=True)
     assert sorted(actions) == ["appointment.booked", "encounter.planned"]
     assert list(topics) == ["agenda:2030-03-04"]
@@ -189,6 +191,9 @@ def test_time_kept_for_emergencies_takes_urgent_requests_only(desk: Desk) -> Non
 
 
 def test_winter_and_summer_time_keep_nine_o_clock_at_nine(desk: Desk) -> None:
-    before, after = make_appointment(desk, local(9, day=date(2030, 3, 29))), make_appointment(desk, local(9, day=date(2030, 4, 1)))
+    before, after = (
+        make_appointment(desk, local(9, day=date(2030, 3, 29))),
+        make_appointment(desk, local(9, day=date(2030, 4, 1))),
+    )
     assert (before.start.hour, after.start.hour) == (8, 7)
     assert (before.encounter.day, after.encounter.day) == (date(2030, 3, 29), date(2030, 4, 1))

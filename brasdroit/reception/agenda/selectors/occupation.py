@@ -25,7 +25,9 @@ def busy_between(
     )
     if practitioner_ids or room_ids:
         rows = rows.filter(Q(practitioner_id__in=practitioner_ids) | Q(room_id__in=room_ids))
-    values: Iterable[tuple[Any, ...]] = rows.values_list("id", "start", "end", "practitioner_id", "room_id", "overbooked").order_by("start", "id")
+    values: Iterable[tuple[Any, ...]] = rows.values_list(
+        "id", "start", "end", "practitioner_id", "room_id", "overbooked"
+    ).order_by("start", "id")
     return [
         Busy(begin, finish, str(practitioner), str(room) if room else None, str(key), overbooked=overbooked)
         for key, begin, finish, practitioner, room, overbooked in values

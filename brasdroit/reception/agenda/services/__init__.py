@@ -1,6 +1,7 @@
 """Writing the agenda."""
 
 from brasdroit.reception.agenda.services.booking import Booking, book
+from brasdroit.reception.agenda.services.bulk import LoadedAppointment, bulk_load_appointments
 from brasdroit.reception.agenda.services.catalogue import TypeFacts, retire_type, save_type
 from brasdroit.reception.agenda.services.changes import Cancellation, Change, cancel, mark_no_show, move, restore
 from brasdroit.reception.agenda.services.feeds import create_feed, revoke_feed
@@ -33,6 +34,7 @@ __all__ = [
     "Cancellation",
     "Change",
     "ExceptionFacts",
+    "LoadedAppointment",
     "OpeningFacts",
     "ReserveFacts",
     "SeriesResult",
@@ -45,6 +47,7 @@ __all__ = [
     "add_waiting",
     "book",
     "book_series",
+    "bulk_load_appointments",
     "cancel",
     "cancel_series",
     "create_feed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -73,7 +73,10 @@ def book_series(*, actor: Actor, booking: Booking, recurrence: Recurrence) -> Se
         return SeriesResult(known.series.pk, tuple(known.series.appointments.order_by("start")), ())
     known_patient(booking.patient_id)
     worked_out = _worked_out(setup, first, recurrence)
-    places = [replace(first, start=each.start, end=each.end) for each in worked_out.occurrences]
+    places = [
+        replace(first, start=each.start.astimezone(UTC), end=each.end.astimezone(UTC))
+        for each in worked_out.occurrences
+    ]
     wait_for_turn(*((each.practitioner.id, each.room_id, setup.local_day(each.start)) for each in [first, *places]))
     series = AppointmentSeries.objects.create(label=series_label(recurrence))
     booked, taken = _book_each(setup, actor, booking, places, series.pk)

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from uuid import uuid4
+
+import pytest
+
+from brasdroit import wiring
+from brasdroit.foundation.audit.log import reads
+from brasdroit.foundation.errors import Conflict, Forbidden, Invalid, NotFound
+from brasdroit.foundation.identifiers import new_id
+from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.reception.agenda import selectors
+from brasdroit.reception.agenda.services import (
+    Cancellation,
+    ExceptionFacts,
+    OpeningFacts,
+    ReserveFacts,
+    TypeFacts,
+    WaitingFacts,
+    accept_slot,
+    add_exception,
+    add_opening,
+    add_reserve,
+    add_waiting,
+    cancel,
+    create_feed,
+    decline_slot,
+    end_exception,
+    end_opening,
+    propose_slot,
+    release_reserve,
+    retire_type,
+    revoke_feed,
+    save_type,
+    withdraw_waiting,
+)
+from brasdroit.reception.agenda.types import ExceptionKind
+from brasdroit.record.models import Task
+from tests.factories.agenda import MONDAY, Desk, booking, local, make_appointment, make_desk, make_patient
+from tests.factories.practice import entrust
+
+pytestmark = pytest.mark.django_db
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return make_desk()
+
+
+@pytest.fixture
+def _wired() -> None:
+    wiring.wire()
+
+
+def free(desk: Desk, day: date = MONDAY, minutes: int = 60) -> list[str]:
+    return [f"{each.start:%H:%M}" for each in selectors.free_slots_of_day(desk.actor(), day, minutes=minutes)]
+
+
+def waiting(desk: Desk, **fields: object) -> WaitingFacts:
+    patient = make_patient(desk.tenant_id)
+    return WaitingFacts(id=new_id(), patient_id=patient.pk, type_id=desk.kind.pk, **fields)
+
+
+def test_a_new_opening_is_free_at_once_and_gone_when_ended(desk: Desk) -> None:
+    facts = OpeningFacts(new_id(), desk.doctor.pk, 0, time(14), time(16), date(2024, 1, 1))
+    opening = add_opening(actor=desk.actor("doctor"), facts=facts)
+    assert free(desk) == ["09:00", "10:00", "11:00", "14:00", "15:00"]
+    end_opening(actor=desk.actor("doctor"), opening_id=opening.pk)
+    assert free(desk) == ["09:00", "10:00", "11:00"]
+
+
+def test_an_absence_lists_the_appointments_it_hits(desk: Desk) -> None:
+    hit, spared = make_appointment(desk, local(9)), make_appointment(desk, local(9, day=TUESDAY))
+    facts = ExceptionFacts(new_id(), ExceptionKind.ABSENCE, MONDAY, MONDAY, desk.doctor.pk, reason="Formation")
+    exception = add_exception(actor=desk.actor("doctor"), facts=facts)
+    found = selectors.hit_by(desk.actor(), MONDAY, TUESDAY, practitioner_id=desk.doctor.pk)
+    assert [each.id for each in found] == [hit.pk]
+    assert spared.pk not in [each.id for each in found]
+    assert selectors.agenda_view(desk.actor(), MONDAY).columns[0].closed == {MONDAY: "Formation"}
+    end_exception(actor=desk.actor("doctor"), exception_id=exception.pk)
+    assert selectors.hit_by(desk.actor(), MONDAY, TUESDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"last_day": date(2030, 3, 1)}, "last_day"),
+        ({"start": time(10), "end": time(9)}, "end"),
+        ({"kind": ExceptionKind.EXTRA}, "start"),
+        ({"practitioner_id": uuid4()}, "practitioner"),
+        ({"room_id": uuid4()}, "room"),
+    ],
+    ids=["days", "times", "extra", "person", "room"],
+)
+def test_an_exception_that_makes_no_sense_is_refused(desk: Desk, fields: dict[str, object], field: str) -> None:
+    values = {"id": new_id(), "kind": ExceptionKind.ABSENCE, "first_day": MONDAY, "last_day": MONDAY, **fields}
+    with pytest.raises(Invalid) as refusal:
+        add_exception(actor=desk.actor("doctor"), facts=ExceptionFacts(**values))
+    assert list(refusal.value.fields) == [field]
+
+
+def test_organising_is_entrusted_to_an_assistant_by_its_own_mission(desk: Desk) -> None:
+    facts = OpeningFacts(new_id(), desk.doctor.pk, 0, time(14), time(16), date(2024, 1, 1))
+    entrust(desk.doctor, desk.team.assistant, "ADM-02")
+    with pytest.raises(Forbidden):
+        add_opening(actor=desk.actor("assistant"), facts=facts)
+    entrust(desk.doctor, desk.team.assistant, "ADM-13")
+    assert add_opening(actor=desk.actor("assistant"), facts=facts).pk == facts.id
+
+
+def test_time_kept_for_emergencies_is_given_back_for_a_day(desk: Desk) -> None:
+    facts = ReserveFacts(new_id(), desk.doctor.pk, (0,), time(11), time(12), time(8))
+    reserve = add_reserve(actor=desk.actor("doctor"), facts=facts)
+    assert free(desk) == ["09:00", "10:00"]
+    release_reserve(actor=desk.actor("doctor"), reserve_id=reserve.pk, day=MONDAY)
+    assert free(desk) == ["09:00", "10:00", "11:00"]
+    assert free(desk, MONDAY + timedelta(days=7)) == ["09:00", "10:00"]
+
+
+def test_types_are_created_changed_and_retired(desk: Desk) -> None:
+    key, doctor = new_id(), desk.actor("doctor")
+    save_type(actor=doctor, type_id=key, facts=TypeFacts("Vaccin", 10))
+    save_type(actor=doctor, type_id=key, facts=TypeFacts("Vaccination", 10), version=1)
+    with pytest.raises(Conflict):
+        save_type(actor=doctor, type_id=key, facts=TypeFacts("Vaccins", 10), version=1)
+    with pytest.raises(Invalid) as refusal:
+        save_type(actor=doctor, type_id=new_id(), facts=TypeFacts("Vaccination", 900, roles=()))
+    assert sorted(refusal.value.fields) == ["minutes", "name", "roles"]
+    retire_type(actor=doctor, type_id=key)
+    assert [each.name for each in selectors.setup_of(doctor).active_types()] == ["Consultation"]
+    with pytest.raises(Forbidden):
+        save_type(actor=desk.actor("assistant"), type_id=new_id(), facts=TypeFacts("Autre"))
+
+
+@pytest.mark.usefixtures("_wired")
+def test_a_freed_slot_becomes_a_task_to_call_the_first_who_waits(desk: Desk) -> None:
+    made = make_appointment(desk, local(9))
+    add_waiting(actor=desk.actor(), facts=waiting(desk, weekdays=(1,)))
+    entry = add_waiting(actor=desk.actor(), facts=waiting(desk, weekdays=(0,), priority=True))
+    cancel(actor=desk.actor(), cancellation=Cancellation(made.pk, "Empêchement"))
+    with tenant_scope(desk.tenant_id):
+        task = Task.objects.get()
+    assert task.title == "Proposer la place libérée du lundi 4 mars à 9:00, Dr Martin"
+    assert (task.patient_id, task.source) == (entry.patient_id, "agenda")
+
+
+def test_a_slot_is_proposed_refused_then_taken(desk: Desk) -> None:
+    entry = add_waiting(actor=desk.actor(), facts=waiting(desk))
+    propose_slot(actor=desk.actor(), entry_id=entry.pk, practitioner_id=desk.doctor.pk, start=local(9))
+    assert [each.slot_start for each in selectors.waiting_list(desk.actor())] == [local(9)]
+    decline_slot(actor=desk.actor(), entry_id=entry.pk)
+    assert [(each.slot_start, each.refusals) for each in selectors.waiting_list(desk.actor())] == [(None, 1)]
+    asked = booking(desk, entry.patient, local(10))
+    assert accept_slot(actor=desk.actor(), entry_id=entry.pk, booking=asked).start == local(10)
+    assert selectors.waiting_list(desk.actor()) == []
+    with pytest.raises(Conflict):
+        withdraw_waiting(actor=desk.actor(), entry_id=entry.pk)
+
+
+def test_the_later_appointment_is_brought_forward(desk: Desk) -> None:
+    patient = make_patient(desk.tenant_id)
+    later = make_appointment(desk, local(9, day=TUESDAY), patient)
+    facts = WaitingFacts(id=new_id(), patient_id=patient.pk, type_id=desk.kind.pk, instead_of_id=later.pk)
+    entry = add_waiting(actor=desk.actor(), facts=facts)
+    assert (
+        selectors.matches_for(desk.actor(), desk.doctor.pk, local(9, day=MONDAY + timedelta(days=2)), local(10)) == []
+    )
+    taken = accept_slot(actor=desk.actor(), entry_id=entry.pk, booking=booking(desk, patient, local(9)))
+    assert (taken.pk, taken.start) == (later.pk, local(9))
+
+
+def test_nobody_waits_for_a_foreign_patient_or_appointment(desk: Desk) -> None:
+    stranger = make_desk("Cabinet des Ormes")
+    foreign = make_appointment(stranger, local(9))
+    with pytest.raises(Invalid):
+        add_waiting(actor=desk.actor(), facts=WaitingFacts(new_id(), foreign.patient_id, desk.kind.pk))
+    with pytest.raises(NotFound):
+        add_waiting(actor=desk.actor(), facts=waiting(desk, instead_of_id=foreign.pk))
+
+
+def test_a_feed_says_occupied_and_nothing_else(desk: Desk) -> None:
+    make_appointment(desk, local(9), reason="Suivi")
+    given = create_feed(actor=desk.actor("doctor"), practitioner_id=desk.doctor.pk, label="Téléphone")
+    with tenant_scope(desk.tenant_id):
+        calendar = selectors.feed_calendar(given.token).decode()
+    assert [word for word in ("MARTIN", "Marie", "Suivi", "Consultation") if word in calendar] == []
+    assert given.token not in str(vars(given.feed))
+    reads.flush()
+    assert [each.last_used is not None for each in selectors.feeds(desk.actor("doctor"))] == [True]
+    revoke_feed(actor=desk.actor("doctor"), feed_id=given.feed.pk)
+    with pytest.raises(NotFound):
+        selectors.feed_calendar(given.token)
