@@ -4,8 +4,30 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from brasdroit.reference.measurements import AlertLimit
+
+BLOOD_PRESSURE = "blood_pressure"
+"""The code of the one observation that holds both pressures."""
+
+
+class ObservationStatus(StrEnum):
+    """FHIR R4 Observation.status, the codes used here. REGISTERED: doubtful, not a result yet."""
+
+    REGISTERED = "registered"
+    PRELIMINARY = "preliminary"
+    FINAL = "final"
+    AMENDED = "amended"
+    IN_ERROR = "entered-in-error"
+
+
+class Position(StrEnum):
+    """How the patient was during the measure."""
+
+    SITTING = "sitting"
+    LYING = "lying"
+    STANDING = "standing"
 
 
 class Level(StrEnum):
@@ -52,6 +74,26 @@ class PatientFacts:
     pregnant: bool | None = None
     arrhythmia: bool | None = None
     preterm: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was typed for one measure (`code`, or blood_pressure as « 128/76 »), and how it was taken.
+
+    `id` names the new observation, so that a repeated post is one; `replaces` the observation that it corrects, with
+    the `reason`; `confirmed`: the doubtful value was measured again or confirmed.
+    """
+
+    code: str
+    text: str
+    device_id: UUID | None = None
+    body_site: str = ""
+    position: str = ""
+    confirmed: bool = False
+    taken_at: datetime | None = None
+    replaces: UUID | None = None
+    reason: str = ""
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

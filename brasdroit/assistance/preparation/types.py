@@ -35,6 +35,20 @@ class NoAnswer(StrEnum):
     DECLINED = "asked-declined"
 
 
+class VersionStatus(StrEnum):
+    """FHIR R4 PublicationStatus, the codes used here."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+
+
+class ResponseStatus(StrEnum):
+    """FHIR R4 QuestionnaireResponse.status, the codes used here."""
+
+    IN_PROGRESS = "in-progress"
+    COMPLETED = "completed"
+
+
 Answer = str | bool | Decimal | date | tuple[str, ...] | NoAnswer
 """A text, yes or no, a number, a date, the codes chosen, or the absence of an answer."""
 

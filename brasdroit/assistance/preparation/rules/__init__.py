@@ -9,11 +9,21 @@ from brasdroit.assistance.preparation.rules.questionnaires import (
     unanswered,
     validate_answers,
 )
+from brasdroit.assistance.preparation.rules.storage import (
+    answers_from_json,
+    answers_to_json,
+    items_from_json,
+    items_to_json,
+)
 
 __all__ = [
     "answer_in_french",
+    "answers_from_json",
+    "answers_to_json",
     "completeness",
     "differences",
+    "items_from_json",
+    "items_to_json",
     "questionnaire_in_force",
     "questionnaire_problems",
     "shown_items",

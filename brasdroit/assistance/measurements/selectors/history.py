@@ -1,0 +1,75 @@
+"""Reading observations: those of a patient, those of an encounter, and the facts the rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from brasdroit.assistance.measurements.models import DoctorThreshold, Observation
+from brasdroit.assistance.measurements.types import ObservationStatus, PastValue, PatientFacts
+from brasdroit.record.patients.models import Patient
+from brasdroit.reference.measurements import AlertLimit, Side
+
+RESULTS = (
+    ObservationStatus.PRELIMINARY.value,
+    ObservationStatus.FINAL.value,
+    ObservationStatus.AMENDED.value,
+)
+"""The statuses of a value that counts."""
+RECENT = 150
+
+
+def results() -> QuerySet[Observation]:
+    """The observations that count, latest first."""
+    return Observation.objects.filter(status__in=RESULTS).order_by("-taken_at", "-id")
+
+
+def recent(patient_id: UUID, codes: Iterable[str] = (), limit: int = RECENT) -> list[Observation]:
+    """The latest observations of a patient, doubtful ones included, those in error left out. One query."""
+    rows = Observation.objects.filter(patient_id=patient_id).exclude(status=ObservationStatus.IN_ERROR)
+    rows = rows.filter(code__in=list(codes)) if codes else rows
+    return list(rows.order_by("-taken_at", "-id")[:limit])
+
+
+def is_result(row: Observation) -> bool:
+    """Whether a row counts as a value."""
+    return row.status in RESULTS
+
+
+def past_values(rows: Iterable[Observation], code: str) -> list[PastValue]:
+    """The values of one measure as the rules read them; the systolic of a blood pressure."""
+    return [PastValue(row.value, day_of(row)) for row in rows if row.code == code and is_result(row)]
+
+
+def last_pressure(rows: Iterable[Observation]) -> tuple[Decimal, Decimal] | None:
+    """The latest blood pressure among rows sorted latest first."""
+    for row in rows:
+        if row.diastolic is not None and is_result(row):
+            return row.value, row.diastolic
+    return None
+
+
+def day_of(row: Observation) -> date:
+    """The local day of a measure."""
+    return timezone.localdate(row.taken_at)
+
+
+def facts_of(patient: Patient) -> PatientFacts:
+    """What the rules read of the patient; pregnancy and arrhythmia are not known to the record."""
+    return PatientFacts(birth_date=patient.birth_date, sex=patient.sex if patient.sex in {"M", "F"} else None)
+
+
+def own_limits(doctor_id: UUID, doctor_name: str, on: date) -> tuple[AlertLimit, ...]:
+    """The limits a doctor set, as the rules read them. One query."""
+    rows = DoctorThreshold.objects.filter(doctor_id=doctor_id, ended_on=None, valid_from__lte=on).order_by("id")
+    return tuple(
+        AlertLimit(
+            row.measure, Side(row.side), row.limit, row.reached, row.from_month, row.to_month, author=doctor_name
+        )
+        for row in rows
+    )
