@@ -10,10 +10,11 @@ from django.utils.functional import SimpleLazyObject
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.tenancy.selectors import tenant_name
+from brasdroit.practice.members.types import role_label
+from brasdroit.web.middleware.actor import SESSION_IDLE
 from brasdroit.web.navigation import rail
-from brasdroit.web.ui.people import initials, role_label
+from brasdroit.web.ui.people import initials
 
-SESSION_IDLE_MINUTES = "idle_minutes"  # set at sign-in on a shared workstation
 THEME_COOKIE = "theme"
 THEMES = frozenset({"light", "dark"})
 
@@ -25,7 +26,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "demo": settings.DEMO,
-        "idle_minutes": request.session.get(SESSION_IDLE_MINUTES, 0) if actor else 0,
+        "idle_minutes": request.session.get(SESSION_IDLE, 0) if actor else 0,
         "theme": theme if theme in THEMES else "auto",
         "house": SimpleLazyObject(lambda: _house(request, actor)) if actor else None,
     }

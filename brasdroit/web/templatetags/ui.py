@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.template import Library
 
+from brasdroit.web.ui.demonstration import demo_team
 from brasdroit.web.ui.formats import FILTERS
 from brasdroit.web.ui.icons import compile_icon
 from brasdroit.web.ui.nodes import compile_component, compile_slot
@@ -12,5 +13,6 @@ register = Library()
 register.tag("component", compile_component)
 register.tag("slot", compile_slot)
 register.tag("icon", compile_icon)
+register.simple_tag(demo_team)
 for function in FILTERS:
     register.filter(function.__name__, function)

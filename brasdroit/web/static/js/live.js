@@ -23,7 +23,8 @@ const again = (element) => {
   const address = element.getAttribute("hx-get") ?? location.href;
   const select = element.getAttribute("hx-select") ?? (element.hasAttribute("hx-get") ? undefined : `#${element.id}`);
   const swap = element.getAttribute("hx-swap") ?? "outerHTML";
-  htmx.ajax("GET", address, { source: element, target: element, swap, select });
+  const headers = { "X-Background": "live" }; // no gesture of a person: the workstation may still lock itself
+  htmx.ajax("GET", address, { source: element, target: element, swap, select, headers });
 };
 
 const refresh = (element) => {
