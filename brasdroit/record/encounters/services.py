@@ -7,22 +7,34 @@ for whoever acts on the encounter itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.bulk import insert_many
 from brasdroit.foundation.errors import Forbidden, Invalid, NotFound
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.service import publish, running, service, touch, trace
+from brasdroit.foundation.tenancy.context import current_tenant_id
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.encounters.events import EncounterMoved, EncounterPlanned, EncounterReplanned
 from brasdroit.record.encounters.models import Encounter, EncounterStep
 from brasdroit.record.encounters.permissions import MOVE, PLAN
 from brasdroit.record.encounters.rules import INITIAL, check_step
-from brasdroit.record.encounters.types import EncounterPlan, EncounterStatus, Role, Step, StepAnswer, StepKind
+from brasdroit.record.encounters.types import (
+    EncounterPlan,
+    EncounterStatus,
+    PastStep,
+    Role,
+    Step,
+    StepAnswer,
+    StepKind,
+)
 
 STAMPS = {
     EncounterStatus.ARRIVED: "arrived_at",
@@ -100,6 +112,51 @@ def write_replan(encounter: Encounter, new: Replan) -> None:
     trace("encounter.replanned", subject=encounter, about_id=encounter.patient_id)
     publish(EncounterReplanned(encounter.id, encounter.patient_id, encounter.doctor_id, new.day))
     touch(*_topics(left), *_topics(new.day))
+
+
+_STEP_COLUMNS = (
+    "id", "tenant", "created_at", "encounter", "source", "status", "kind", "reason", "at", "by", "by_name", "role",
+)  # fmt: skip
+
+
+def write_history(visits: Sequence[tuple[EncounterPlan, Sequence[PastStep]]], *, planned_at: datetime) -> None:
+    """Write many passages that already took their course elsewhere, inside the running service, which traces the load.
+
+    Each plan carries its `id`; its steps are in order. The statuses are taken as they come: another system decided.
+    """
+    running()
+    columns = [field.name for field in Encounter._meta.concrete_fields]
+    rows = [_past(plan, steps, planned_at) for plan, steps in visits]
+    insert_many(
+        Encounter, columns, [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in rows]
+    )
+    tenant_id = current_tenant_id()
+    insert_many(
+        EncounterStep, _STEP_COLUMNS, [row for plan, steps in visits for row in _past_steps(tenant_id, plan, steps)]
+    )
+
+
+def _past(plan: EncounterPlan, steps: Sequence[PastStep], planned_at: datetime) -> Encounter:
+    last = steps[-1] if steps else None
+    stamps = {STAMPS[step.status]: step.at for step in steps if step.status in STAMPS}
+    return Encounter(
+        id=plan.id, patient_id=plan.patient_id, doctor_id=plan.doctor_id, site_id=plan.site_id, room_id=plan.room_id,
+        day=plan.day, planned_start=plan.start, planned_end=plan.end, reason=plan.reason, priority=plan.priority.value,
+        service_type=plan.service_type, service_label=plan.service_label, walk_in=plan.walk_in, companion=plan.companion,
+        assistant_id=next((step.assistant_id for step in steps if step.assistant_id), None), created_at=planned_at,
+        updated_at=last.at if last else planned_at, status=(last.status if last else INITIAL[plan.walk_in]).value,
+        status_at=last.at if last else planned_at, status_reason=last.reason if last else "", **stamps,
+    )  # fmt: skip
+
+
+def _past_steps(tenant_id: UUID, plan: EncounterPlan, steps: Sequence[PastStep]) -> Iterator[tuple[Any, ...]]:
+    """The values of `_STEP_COLUMNS`, step by step."""
+    source = INITIAL[plan.walk_in]
+    for step in steps:
+        kind = StepKind.FORWARD if step.status in STAMPS else StepKind.ENDING
+        what = new_id(), tenant_id, step.at, plan.id, source.value, step.status.value, kind.value, step.reason, step.at
+        yield *what, step.by.membership_id, step.by.display_name, step.by.role
+        source = step.status
 
 
 @service(MOVE)

@@ -153,3 +153,23 @@ class EncounterPlan:
     walk_in: bool = False
     companion: str = ""
     id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Who moved an encounter in the past: membership, name and role as they were."""
+
+    membership_id: UUID | None
+    display_name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastStep:
+    """One move of a passage that took place before the program knew it; `assistant_id` is the Member who prepared."""
+
+    status: EncounterStatus
+    at: datetime
+    by: Mover
+    reason: str = ""
+    assistant_id: UUID | None = None
