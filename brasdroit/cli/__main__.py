@@ -23,7 +23,7 @@ def _modules() -> list[ModuleType]:
 def parser() -> argparse.ArgumentParser:
     """The parser of every sub-command; a command module declares ``NAME``, ``HELP``, ``add`` and ``run``."""
     root = argparse.ArgumentParser(prog="brasdroit", description="L’espace de travail de l’assistant médical.")
-    root.add_argument("--data-dir", help="dossier de l’installation (défaut : BRASDROIT_DATA_DIR, sinon ./data)")
+    root.add_argument("--data-dir", help="dossier de l’installation (défaut\u202f: BRASDROIT_DATA_DIR, sinon ./data)")
     subs = root.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     for module in _modules():
         sub = subs.add_parser(module.NAME, help=module.HELP, description=module.HELP)

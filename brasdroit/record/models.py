@@ -17,3 +17,6 @@ from brasdroit.record.patients.models import PatientSearchSlip as PatientSearchS
 from brasdroit.record.patients.models import PatientSearchTerm as PatientSearchTerm
 from brasdroit.record.tasks.models import Task as Task
 from brasdroit.record.tasks.models import TaskEvent as TaskEvent
+from brasdroit.record.imports.models import ImportRow as ImportRow
+from brasdroit.record.imports.models import ImportRun as ImportRun
+from brasdroit.record.imports.models import MappingProfile as MappingProfile

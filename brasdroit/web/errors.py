@@ -13,7 +13,7 @@ from brasdroit.web.middleware.actor import public_page
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form outlived its session."""
     error = DomainError(
-        "Cette page est restée ouverte trop longtemps. Rechargez-la, puis recommencez : rien n’a été enregistré.",
+        "Cette page est restée ouverte trop longtemps. Rechargez-la, puis recommencez\u202f: rien n’a été enregistré.",
         code="csrf",
     )
     return render(request, "errors/domain.html", {"error": error, "status": 403}, status=403)

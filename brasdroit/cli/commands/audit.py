@@ -12,7 +12,7 @@ NAME, HELP = "audit", "vérifie la chaîne du journal"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """One action: ``verify``."""
-    parser.add_argument("action", choices=["verify"], help="verify : relit toute la chaîne")
+    parser.add_argument("action", choices=["verify"], help="verify\u202f: relit toute la chaîne")
 
 
 def run(options: argparse.Namespace) -> dict[str, Any] | None:

@@ -18,7 +18,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """``check KIND [VALUE …] [--file F]``."""
     parser.add_argument("action", choices=["check"])
     parser.add_argument("kind", choices=[kind.value for kind in CodeKind])
-    parser.add_argument("values", nargs="*", help="valeurs ; aucune : lues sur l’entrée standard, une par ligne")
+    parser.add_argument(
+        "values", nargs="*", help="valeurs\u202f; aucune\u202f: lues sur l’entrée standard, une par ligne"
+    )
     parser.add_argument("--file", type=Path, help="fichier texte, une valeur par ligne")
 
 

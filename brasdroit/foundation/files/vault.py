@@ -62,7 +62,7 @@ def read(file_id: UUID) -> Iterator[bytes]:
         raise VaultError("Ce document est introuvable sur le disque.", code="file_missing") from error
     with handle:
         if handle.read(len(MAGIC)) != MAGIC:
-            raise VaultError("Ce document est illisible : le fichier a été altéré.", code="file_altered")
+            raise VaultError("Ce document est illisible\u202f: le fichier a été altéré.", code="file_altered")
         yield from _decrypted(handle, file_id)
 
 
@@ -74,7 +74,7 @@ def _decrypted(handle: object, file_id: UUID) -> Iterator[bytes]:
         try:
             yield cipher.decrypt(head[4:], sealed, _bound(file_id, number))
         except InvalidTag as error:
-            raise VaultError("Ce document est illisible : le fichier a été altéré.", code="file_altered") from error
+            raise VaultError("Ce document est illisible\u202f: le fichier a été altéré.", code="file_altered") from error
         number += 1
 
 

@@ -47,6 +47,6 @@ def require(actor: Actor, right: Permission) -> None:
     """Raise Forbidden, in one French sentence, unless the actor holds the right."""
     if not may(actor, right):
         raise Forbidden(
-            f"Votre rôle ne permet pas cette action : {right.label}. Demandez à un responsable du cabinet.",
+            f"Votre rôle ne permet pas cette action\u202f: {right.label}. Demandez à un responsable du cabinet.",
             code="permission_missing",
         )

@@ -10,3 +10,9 @@ from brasdroit.foundation.tenancy.models import Tenant
 def tenant_name(tenant_id: UUID) -> str:
     """The name of a practice, or an empty text when it is unknown. One query."""
     return Tenant.objects.filter(pk=tenant_id).values_list("name", flat=True).first() or ""
+
+
+def tenants_named(name: str = "") -> list[Tenant]:
+    """The tenants of that exact name, or every one (the first fifty) when no name is given."""
+    rows = Tenant.objects.order_by("name", "id")
+    return list((rows.filter(name=name) if name else rows)[:50])

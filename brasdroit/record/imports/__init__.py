@@ -1,0 +1,1 @@
+"""Bringing in a practice's existing patient list."""
