@@ -1,1 +1,1 @@
-"""Documents of the record: what they are, where their bytes lie."""
+"""Documents kept in the record: checked by their content, encrypted, never lost."""

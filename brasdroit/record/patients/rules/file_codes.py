@@ -72,6 +72,7 @@ CONSENT_KINDS: Mapping[str, str] = MappingProxyType(
         "sharing": "Partage avec les autres soignants",
         "teleconsultation": "Téléconsultation",
         "student": "Présence d’un étudiant",
+        "photo": "Photo dans la fiche",
     }
 )
 DECISIONS: Mapping[str, str] = MappingProxyType({"given": "Accepté", "refused": "Refusé", "withdrawn": "Retiré"})
