@@ -13,6 +13,7 @@ from brasdroit.reception.agenda.selectors.days import (
 )
 from brasdroit.reception.agenda.selectors.feeds import FeedLine, feed_calendar, feeds
 from brasdroit.reception.agenda.selectors.free import Proposal, SlotAnswer, find_slots, free_slots_of_day
+from brasdroit.reception.agenda.selectors.notices import Confirmation, confirmation_of
 from brasdroit.reception.agenda.selectors.settings import (
     exception_list,
     hit_by,
@@ -29,6 +30,7 @@ __all__ = [
     "AgendaView",
     "Card",
     "Column",
+    "Confirmation",
     "FeedLine",
     "FormerPlace",
     "KnownRoom",
@@ -39,6 +41,7 @@ __all__ = [
     "WaitingLine",
     "agenda_view",
     "appointment_detail",
+    "confirmation_of",
     "exception_list",
     "feed_calendar",
     "feeds",

@@ -105,7 +105,10 @@ class FormerPlace:
     """Where an appointment was before a change."""
 
     start: datetime
+    minutes: int
+    practitioner_id: UUID
     practitioner: str
+    room_id: UUID | None
     changed_at: datetime
     by: str
     reason: str
@@ -119,11 +122,14 @@ def moves_of(actor: Actor, appointment_id: UUID) -> list[FormerPlace]:
         rows = AppointmentMove.objects.filter(appointment_id=appointment_id).select_related("practitioner")
         return [
             FormerPlace(
-                row.start.astimezone(zone),
-                row.practitioner.short_name,
-                row.created_at.astimezone(zone),
-                row.by_name,
-                row.reason,
+                start=row.start.astimezone(zone),
+                minutes=round((row.end - row.start).total_seconds() / 60),
+                practitioner_id=row.practitioner_id,
+                practitioner=row.practitioner.short_name,
+                room_id=row.room_id,
+                changed_at=row.created_at.astimezone(zone),
+                by=row.by_name,
+                reason=row.reason,
             )
             for row in rows.order_by("created_at", "id")
         ]

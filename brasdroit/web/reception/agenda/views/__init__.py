@@ -1,0 +1,1 @@
+"""The agenda's views: parse, call one service or selector, render."""

@@ -1,0 +1,48 @@
+"""The day, the week, the list, and what the grid asks for."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from brasdroit.reception.agenda import selectors
+from brasdroit.web.http import ActorRequest
+from brasdroit.web.reception.agenda import pages
+from brasdroit.web.reception.agenda.addresses import COLUMNS, VIEWS, day_of, one_of, uuids_of
+from brasdroit.web.reception.agenda.events import events_of
+
+
+@require_GET
+def agenda(request: ActorRequest) -> HttpResponse:
+    """The agenda of a day or a week. The list is always there: it is what prints, and what is read without JavaScript."""
+    day = day_of(request.GET.get("jour", ""), timezone.localdate())
+    view = one_of(request.GET.get("vue", ""), VIEWS)
+    columns = one_of(request.GET.get("colonnes", ""), COLUMNS)
+    people = uuids_of(request.GET, "avec")
+    first, days = pages.first_day_of(day, view)
+    found = selectors.agenda_view(request.actor, first, days, practitioner_ids=people)
+    free = pages.free_of(request.actor, found.days, people)
+    waiting = selectors.waiting_list(request.actor)
+    title, state = pages.header_of(found, len(waiting), len(free))
+    low, high = pages.hours_of(found)
+    context = {
+        "title": title, "state": state, "day": day, "view": view, "found": found, "low": low, "high": high,
+        "lists": pages.lists_of(found, free), "waiting": waiting[:6], "waiting_count": len(waiting),
+        "resources": pages.resources_of(found, columns), "links": pages.links_of(day, view, columns, people),
+        "columns": columns, "people": people, "rights": pages.rights_of(request.actor), "days": days, "first": first,
+    }  # fmt: skip
+    return render(request, "reception/agenda/agenda.html", context)
+
+
+@require_GET
+def events(request: ActorRequest) -> JsonResponse:
+    """The grid's events of a day or a week, as JSON."""
+    first = day_of(request.GET.get("jour", ""), timezone.localdate())
+    days = 7 if request.GET.get("jours") == "7" else 1
+    people = uuids_of(request.GET, "avec")
+    found = selectors.agenda_view(request.actor, first, days, practitioner_ids=people)
+    rights = pages.rights_of(request.actor)
+    free = pages.free_of(request.actor, found.days, people) if rights["book"] else []
+    return JsonResponse({"events": events_of(found, free, may_book=rights["book"])})
