@@ -76,7 +76,7 @@ def _specimens() -> dict[str, Any]:
         "declared_columns": ["Nom", "Usage", "Réglages", "Emplacements"],
         "columns": ["Heure", "Patient", "Motif", "État"],
         "options": [("20", "Suivi, 20 min"), ("40", "Bilan, 40 min"), ("15", "Certificat, 15 min")],
-        "errors": ["Cette adresse n’est pas complète : il manque ce qui suit le signe @."],
+        "errors": ["Cette adresse n’est pas complète\u202f: il manque ce qui suit le signe @."],
     }
 
 

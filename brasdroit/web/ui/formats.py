@@ -17,6 +17,7 @@ from brasdroit.foundation.codes.phones import phone_display, phone_e164
 
 THIN, HARD = "\u202f", "\u00a0"
 _BEFORE_SIGN = re.compile(r"(?<=\S)[ \u00a0]?(?<![:;?!\u202f])([;?!]|:(?!\d|//))(?=\s|$|»|\u202f|\))")
+_SPACED_SIGN = re.compile(r" ([:;?!])(?=\s|$|<)")
 _OPENING, _CLOSING = re.compile(r"«\s*"), re.compile(r"\s*»")
 _UNIT = re.compile(r"(?<=\d) (?=(?:min|h|j|kg|g|mg|ml|cm|mm|mmHg|°C|%|€|ans?|mois|SA)\b|[%€°])")
 
@@ -94,12 +95,16 @@ def fr_euros(value: Decimal | int | None) -> str:
 
 
 def typo(value: Any) -> SafeString:
-    """A sentence that was typed, set as printers do: thin spaces before signs and inside guillemets, ’ for '."""
+    """A sentence that was typed, set as printers do: thin spaces before signs and inside guillemets, ’ for '.
+
+    HTML that is safe already only has its spaces before signs narrowed.
+    """
+    if isinstance(value, SafeString):
+        return mark_safe(_SPACED_SIGN.sub(rf"{THIN}\1", value))  # noqa: S308  (was safe already)
     text = str(value).replace("'", "’").replace(f" {THIN}", THIN)
     text = _BEFORE_SIGN.sub(rf"{THIN}\1", text)
     text = _CLOSING.sub(f"{THIN}»", _OPENING.sub(f"«{THIN}", text))
-    text = _UNIT.sub(HARD, text)
-    return mark_safe(text) if isinstance(value, SafeString) else escape(text)  # noqa: S308  (was safe already)
+    return escape(_UNIT.sub(HARD, text))
 
 
 FILTERS = (

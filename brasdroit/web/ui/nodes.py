@@ -153,7 +153,8 @@ def _claim(slots: list[SlotNode], nodelist: NodeList) -> None:
         slot.claimed = True
     if len({slot.name for slot in slots}) != len(slots):
         raise TemplateSyntaxError("a slot is filled twice")
-    if any(not node.claimed for node in nodelist.get_nodes_by_type(SlotNode)):
+    inside = [node for node in nodelist.get_nodes_by_type(SlotNode) if isinstance(node, SlotNode)]
+    if not all(slot.claimed for slot in inside):
         raise TemplateSyntaxError("a slot stands directly inside its component: put the condition inside the slot")
 
 

@@ -8,6 +8,6 @@ document.addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(button.dataset.copy);
     say("Copié.", { tone: "ok" });
   } catch {
-    say("La copie n’est pas permise ici : sélectionnez le texte, puis Ctrl C.", { tone: "wait" });
+    say("La copie n’est pas permise ici : sélectionnez le texte, puis Ctrl C.", { tone: "wait" });
   }
 });

@@ -41,7 +41,7 @@ const send = (zone, file) => {
 
 const fail = (item, progress) => {
   progress.remove();
-  item.append(" : non envoyé. Réessayez, ou choisissez un autre format.");
+  item.append("\u202f: non envoyé. Réessayez, ou choisissez un autre format.");
   item.dataset.tone = "alert";
 };
 

@@ -41,8 +41,8 @@ document.addEventListener("notice", (event) => {
 
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
-  if (!xhr.getResponseHeader("HX-Trigger")) say(`La page n’a pas répondu (${xhr.status}). Votre saisie est toujours là : réessayez.`, { tone: "alert" });
+  if (!xhr.getResponseHeader("HX-Trigger")) say(`La page n’a pas répondu (${xhr.status}). Votre saisie est toujours là : réessayez.`, { tone: "alert" });
 });
 document.addEventListener("htmx:sendError", () =>
-  say("Pas de réseau : rien n’est parti. Votre saisie reste à l’écran, réessayez dans un instant.", { tone: "alert" }),
+  say("Pas de réseau : rien n’est parti. Votre saisie reste à l’écran, réessayez dans un instant.", { tone: "alert" }),
 );

@@ -1,6 +1,6 @@
 /* Light or dark: as the system says, until a person chooses; the choice is a cookie, so the first paint is right. */
 const ORDER = ["auto", "light", "dark"];
-const WORDS = { auto: "Apparence : celle de l’ordinateur", light: "Apparence : claire", dark: "Apparence : sombre" };
+const WORDS = { auto: "Apparence : celle de l’ordinateur", light: "Apparence : claire", dark: "Apparence : sombre" };
 const A_YEAR = 31536000;
 
 document.addEventListener("click", (event) => {
