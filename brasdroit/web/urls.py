@@ -9,5 +9,10 @@ urlpatterns = [
     path("comptes/", include("allauth.urls")),
     path("", include("brasdroit.web.ui.urls")),
     path("", include("brasdroit.web.accounts.urls")),
+    path("missions/", include("brasdroit.web.practice.missions.urls")),
+    path("", include("brasdroit.web.reception.day.urls")),
+    path("", include("brasdroit.web.reception.waiting_room.urls")),
+    path("arrivee/", include("brasdroit.web.reception.arrival.urls")),
     path("a-faire/", include("brasdroit.web.record.tasks.urls")),
+    path("agenda/", include("brasdroit.web.reception.agenda.urls")),
 ]

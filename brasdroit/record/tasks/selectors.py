@@ -100,3 +100,10 @@ def tasks_of_encounter(encounter_id: UUID) -> list[Task]:
     """What the closing of a consultation asked for, in order."""
     rows = Task.objects.filter(encounter_id=encounter_id).select_related("owner", "requester")
     return list(rows.order_by("created_at", "id"))
+
+
+def tasks_of_patients(actor: Actor, patient_ids: Sequence[UUID], on: date) -> list[Task]:
+    """What is open today for these patients, the most pressing first; patient and owner are loaded. One query."""
+    require(actor, READ)
+    rows = open_tasks(on).filter(patient_id__in=list(patient_ids)).select_related("patient", "owner", "requester")
+    return list(rows.order_by("-urgent", F("due_on").asc(nulls_last=True), "id")[:LIST_LIMIT])

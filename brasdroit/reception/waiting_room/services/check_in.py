@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from brasdroit.reception.waiting_room.models import CheckIn
 from brasdroit.reception.waiting_room.permissions import CHECK_IN
 from brasdroit.reception.waiting_room.rules import call_number
 from brasdroit.reception.waiting_room.rules.arrival import STATED, UNCHECKED
+from brasdroit.reception.waiting_room.services.file import FileChanges, apply_to_file
 from brasdroit.reception.waiting_room.types import Coming
 from brasdroit.record.encounters.models import Encounter
 from brasdroit.record.encounters.services import locked, write_plan, write_step
@@ -53,6 +54,7 @@ class CheckInSheet:
     missing: tuple[str, ...] = ()
     companions: int = 0
     note: str = ""
+    changes: FileChanges = field(default_factory=FileChanges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def correct_check_in(*, actor: Actor, encounter_id: UUID, sheet: CheckInSheet, v
     if row is None:
         raise NotFound
     _refuse(sheet)
+    _update_file(actor, encounter, sheet)
     row.save_edit(expected_version=version, fields=_fill(row, actor, sheet))
     trace("arrival.corrected", subject=row, about_id=encounter.patient_id)
     touch("waiting_room")
@@ -148,6 +151,7 @@ def _coming(encounter: Encounter) -> Coming:
 
 
 def _note(actor: Actor, encounter: Encounter, sheet: CheckInSheet, coming: Coming, known: CheckIn | None) -> CheckIn:
+    _update_file(actor, encounter, sheet)
     row = known or _numbered(encounter)
     fields = _fill(row, actor, sheet)
     row.coming = coming
@@ -158,6 +162,11 @@ def _note(actor: Actor, encounter: Encounter, sheet: CheckInSheet, coming: Comin
     trace("arrival.checked_in", subject=row, about_id=encounter.patient_id, details={"coming": coming.value})
     touch("waiting_room")
     return row
+
+
+def _update_file(actor: Actor, encounter: Encounter, sheet: CheckInSheet) -> None:
+    seen = sheet.coverage_check == "seen"
+    apply_to_file(actor, encounter.patient_id, sheet.changes, identity_check=sheet.identity_check, coverage_seen=seen)
 
 
 def _numbered(encounter: Encounter) -> CheckIn:

@@ -1,0 +1,1 @@
+"""The arrival of a patient."""

@@ -1,0 +1,1 @@
+"""Ma journée: what needs me now."""

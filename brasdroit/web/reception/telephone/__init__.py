@@ -1,0 +1,1 @@
+"""Calls, instructions for calls, emergencies."""

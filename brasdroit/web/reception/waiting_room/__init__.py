@@ -1,0 +1,1 @@
+"""The team’s board and the screen of the room."""
