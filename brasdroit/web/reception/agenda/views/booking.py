@@ -1,0 +1,91 @@
+"""Booking: the patient, the slots proposed, the appointment given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from brasdroit.foundation.errors import Conflict, DomainError, Invalid
+from brasdroit.foundation.permissions import require
+from brasdroit.reception.agenda import selectors, services
+from brasdroit.reception.agenda.permissions import BOOK
+from brasdroit.record.patients.selectors.search import search_patients
+from brasdroit.web.http import ActorRequest
+from brasdroit.web.reception.agenda.addresses import day_of, moment_of, uuid_of
+from brasdroit.web.reception.agenda.booking_patient import patient_context
+from brasdroit.web.reception.agenda.forms import BookingForm
+from brasdroit.web.reception.agenda.proposals import Choice, choices_of, chosen_first
+from brasdroit.web.ui.forms import add_domain_errors
+
+
+@require_GET
+def patient_options(request: ActorRequest) -> HttpResponse:
+    """The patients that the typed text may mean, as options of a combobox."""
+    result = search_patients(request.actor, request.GET.get("q", ""), timezone.localdate())
+    return render(request, "reception/agenda/patient_options.html", {"hits": result.hits[:9]})
+
+
+@require_GET
+def slots(request: ActorRequest) -> HttpResponse:
+    """The first slots that answer what is asked, as a fragment."""
+    answer, choices = _proposed(request, request.GET)
+    context = {"answer": answer, "choices": choices}
+    return render(request, "reception/agenda/slots.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: ActorRequest) -> HttpResponse:
+    """The booking page: a GET proposes slots, a POST books the one chosen."""
+    require(request.actor, BOOK)
+    setup = selectors.setup_of(request.actor)
+    if request.method == "GET":
+        kinds = setup.active_types(request.actor.role)
+        start = {**request.GET.dict(), "type": request.GET.get("type") or (str(kinds[0].id) if kinds else "")}
+        start.pop("id", None)
+        return _page(request, BookingForm(initial=start, setup=setup, role=request.actor.role), request.GET)
+    form = BookingForm(request.POST, setup=setup, role=request.actor.role)
+    if form.is_valid():
+        try:
+            made = services.book(actor=request.actor, booking=form.booking())
+        except Conflict as error:
+            return _page(request, form, request.POST, refusal=error)
+        except DomainError as error:
+            add_domain_errors(form, error if isinstance(error, Invalid) else Invalid(error.message))
+        else:
+            messages.success(request, "Rendez-vous pris.")
+            return redirect("appointment_confirmation", made.pk)
+    return _page(request, form, request.POST)
+
+
+def _page(
+    request: ActorRequest, form: BookingForm, asked: QueryDict, refusal: Conflict | None = None
+) -> HttpResponse:
+    status = 409 if refusal else 422 if form.is_bound and form.errors else 200
+    answer, choices = _proposed(request, asked)
+    context: dict[str, Any] = {
+        "form": form, "asked": asked, "refusal": refusal, **patient_context(request, asked.get("patient", "")),
+        "answer": answer, "choices": choices, "people_options": [(each.id, each.short_name) for each in form.setup.practitioners.values()],
+        "who": asked.get("avec", ""), "phrase": asked.get("quand", ""), "start": asked.get("debut", ""),
+    }  # fmt: skip
+    return render(request, "reception/agenda/booking.html", context, status=status)
+
+
+def _proposed(request: ActorRequest, asked: QueryDict) -> tuple[selectors.SlotAnswer, list[Choice]]:
+    """What answers the search, and the buttons: the slot clicked on in the agenda comes first."""
+    setup = selectors.setup_of(request.actor)
+    start, who = moment_of(asked.get("debut", ""), setup.zone), uuid_of(asked.get("avec", ""))
+    answer = selectors.find_slots(
+        request.actor,
+        asked.get("quand", "")[:300],
+        type_id=uuid_of(asked.get("type", "")),
+        practitioner_ids=[who] if who else [],
+        first_day=start.date() if start else day_of(asked.get("jour", ""), timezone.localdate()),
+        urgent=bool(asked.get("urgent")),
+    )
+    found = choices_of(answer)
+    return answer, chosen_first(found, setup, who, start) if start and who and not asked.get("quand") else found
