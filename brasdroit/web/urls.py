@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("brasdroit.web.reception.day.urls")),
     path("", include("brasdroit.web.reception.waiting_room.urls")),
     path("arrivee/", include("brasdroit.web.reception.arrival.urls")),
+    path("patients/import/", include("brasdroit.web.record.imports.urls")),
     path("a-faire/", include("brasdroit.web.record.tasks.urls")),
     path("agenda/", include("brasdroit.web.reception.agenda.urls")),
 ]
