@@ -3,7 +3,14 @@
 from brasdroit.record.imports.services.batches import Batch, apply_batch
 from brasdroit.record.imports.services.decisions import decide_row
 from brasdroit.record.imports.services.jobs import queue_run
-from brasdroit.record.imports.services.runs import BATCH_ROWS, choose_mapping, execute, prepare_run, save_profile
+from brasdroit.record.imports.services.runs import (
+    BATCH_ROWS,
+    choose_mapping,
+    execute,
+    prepare_run,
+    sample_rows,
+    save_profile,
+)
 
 __all__ = [
     "BATCH_ROWS",
@@ -14,5 +21,6 @@ __all__ = [
     "execute",
     "prepare_run",
     "queue_run",
+    "sample_rows",
     "save_profile",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,13 +10,12 @@ from django_tasks import task
 from brasdroit.foundation.accounts.selectors import actor_of_membership
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import DomainError
-from brasdroit.foundation.files import vault
 from brasdroit.foundation.service import service, touch, trace
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.record.imports.models import ImportRun
 from brasdroit.record.imports.permissions import IMPORT
 from brasdroit.record.imports.services.batches import TOPIC
-from brasdroit.record.imports.services.runs import execute, locked_run, mark_run
+from brasdroit.record.imports.services.runs import execute, locked_run, mark_run, opened_file
 from brasdroit.record.imports.types import RunStatus
 
 
@@ -51,11 +48,6 @@ def run_import(run_id: str, membership_id: str) -> None:
 
 
 def _import_file(actor: Actor, run: ImportRun) -> None:
-    if run.file_id is None:
-        return
-    with tempfile.NamedTemporaryFile(suffix=Path(run.file_name).suffix) as copy:
-        for chunk in vault.read(run.file_id):
-            copy.write(chunk)
-        copy.flush()
-        for _ in execute(actor=actor, run=run, path=Path(copy.name), on=timezone.localdate()):
+    with opened_file(run) as path:
+        for _ in execute(actor=actor, run=run, path=path, on=timezone.localdate()):
             pass

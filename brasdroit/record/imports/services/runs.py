@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import tempfile
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -13,6 +15,7 @@ from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Invalid, NotFound
+from brasdroit.foundation.files import vault
 from brasdroit.foundation.service import service, touch, trace
 from brasdroit.foundation.tables.reading import Table, open_table
 from brasdroit.practice.missions.permissions import require_delegation
@@ -135,7 +138,7 @@ def locked_run(run_id: UUID) -> ImportRun:
     return run
 
 
-def execute(*, actor: Actor, run: ImportRun, path: Path, on: date) -> Iterator[int]:
+def execute(*, actor: Actor, run: ImportRun, path: Path, on: date) -> Generator[int, None, None]:
     """Import batch by batch, each its own transaction; yields the number of rows done after each.
 
     Not itself a transaction: a crash leaves whole batches, and the same file started again ends the work.
@@ -160,3 +163,21 @@ def _batches(rows: Iterable[tuple[int, dict[str, str]]]) -> Iterator[list[tuple[
     waiting = iter(rows)
     while batch := list(islice(waiting, BATCH_ROWS)):
         yield batch
+
+
+@contextmanager
+def opened_file(run: ImportRun) -> Iterator[Path]:
+    """The run's file in clear, for the time of the block, beside the vault."""
+    if run.file_id is None:
+        raise Invalid("Le fichier de cet import n’est plus là. Envoyez-le à nouveau.", code="file_gone")
+    with tempfile.NamedTemporaryFile(suffix=Path(run.file_name).suffix) as copy:
+        for chunk in vault.read(run.file_id):
+            copy.write(chunk)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def sample_rows(run: ImportRun, limit: int = 5) -> list[list[str]]:
+    """The first rows of the file, to show what each column holds."""
+    with opened_file(run) as path:
+        return [cells for _, cells in islice(open_table(path).rows(), limit)]

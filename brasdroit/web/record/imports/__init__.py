@@ -1,0 +1,1 @@
+"""Importing a patient list on screen."""
