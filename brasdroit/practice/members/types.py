@@ -6,32 +6,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-
-class Role(StrEnum):
-    """What a person is in the practice; the code is stored and logged, the label is shown."""
-
-    DOCTOR = "doctor"
-    ASSISTANT = "assistant"
-    SECRETARY = "secretary"
-    MANAGER = "manager"
-
-    @property
-    def label(self) -> str:
-        """« Assistant médical »."""
-        return ROLE_LABELS[self]
-
-
-ROLE_LABELS: Mapping[str, str] = {
-    Role.DOCTOR: "Médecin",
-    Role.ASSISTANT: "Assistant médical",
-    Role.SECRETARY: "Secrétaire médical",
-    Role.MANAGER: "Responsable du cabinet",
-}
-
-
-def role_label(code: str) -> str:
-    """The French label of a role's code; the code itself for one of another edition."""
-    return ROLE_LABELS.get(code, code)
+from brasdroit.practice.organisation.types import ROLE_LABELS as ROLE_LABELS
+from brasdroit.practice.organisation.types import Role as Role
+from brasdroit.practice.organisation.types import role_label as role_label
 
 
 class Profile(StrEnum):

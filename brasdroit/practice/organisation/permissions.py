@@ -1,7 +1,7 @@
 """Rights over the practice's own pages."""
 
 from brasdroit.foundation.permissions import ANY_ROLE, permission
-from brasdroit.practice.members.types import Role
+from brasdroit.practice.organisation.types import Role
 
 SEE = permission("organisation.see", "consulter la fiche du cabinet", ANY_ROLE)
 EDIT = permission("organisation.edit", "modifier le cabinet, ses pièces et ses appareils", [Role.DOCTOR, Role.MANAGER])
