@@ -4,9 +4,9 @@ A term is a short text: a folded word (« MARTIN »), the first one to three let
 (« ~MARTIN »), a part of the birth date (« #1961 », « #1961-03 », « #03-14 »).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
+from enum import IntEnum
 from functools import lru_cache
 
 from brasdroit.foundation.clock.dates import PartialDate
@@ -17,21 +17,32 @@ START_LENGTH = 3
 """Words typed up to this length are looked up by the starts of words, longer ones in the vocabulary."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentTerms:
-    """`principal` terms come from the names a person is called by, `secondary` ones from the further given names."""
+class Place(IntEnum):
+    """Where a term comes from: a family name, a given name in use or the birth date, a further given name."""
 
-    principal: frozenset[str]
-    secondary: frozenset[str]
+    FAMILY = 0
+    GIVEN = 1
+    FURTHER = 2
 
 
-def document_terms(called_by: Iterable[str], also: Iterable[str], birth: date) -> DocumentTerms:
-    """The terms of one person: names he is called by, further given names, date of birth."""
-    words = {word for name in called_by for word in _words(name)}
-    further = {word for name in also for word in fold(name).split()} - words
-    principal = {term for word in words for term in _spread(word)}
-    secondary = {term for word in further for term in _spread(word)} - principal
-    return DocumentTerms(frozenset(principal | set(_date_terms(birth))), frozenset(secondary))
+DocumentTerms = Mapping[str, Place]
+"""The terms of one person, each with the foremost place it comes from."""
+
+
+def token(number: int, place: Place) -> int:
+    """What an entry holds for the term `number` of the vocabulary."""
+    return 4 * number + place
+
+
+def document_terms(family: Iterable[str], given: Iterable[str], further: Iterable[str], birth: date) -> DocumentTerms:
+    """The terms of one person: family names, given names in use, further given names, date of birth."""
+    further_words = {word for name in further for word in fold(name).split()}
+    given_words = {word for name in given for word in _words(name)}
+    family_words = {word for name in family for word in _words(name)}
+    found = {term: Place.FURTHER for word in further_words for term in _spread(word)}
+    found |= {term: Place.GIVEN for word in given_words for term in _spread(word)}
+    found |= {term: Place.FAMILY for word in family_words for term in _spread(word)}
+    return found | dict.fromkeys(_date_terms(birth), Place.GIVEN)
 
 
 def start_term(letters: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.db.models import Model
 from django.db.models.expressions import RawSQL
 
 from brasdroit.foundation.bulk import insert_many
-from brasdroit.foundation.search.document import DocumentTerms
+from brasdroit.foundation.search.document import DocumentTerms, token
 from brasdroit.foundation.search.tables import SearchEntry, SearchSlip, SearchTerm, fts_table
 from brasdroit.foundation.search.text import SLIP_MINIMUM, one_slip_apart, slip_keys
 from brasdroit.foundation.tenancy.context import current_tenant_id
@@ -41,7 +42,7 @@ class SearchIndex(Generic[E]):
         `known` keeps the vocabulary between the batches of a long load; `read`: it holds all that is known already.
         """
         documents = {key: terms for key, terms in objects.items() if terms is not None}
-        texts = {text for terms in documents.values() for text in terms.principal | terms.secondary}
+        texts = {text for terms in documents.values() for text in terms}
         numbers = self._numbered(texts, known, read=read)
         tenant = current_tenant_id()
         rows = ((tenant, key, _tokens(terms, numbers)) for key, terms in documents.items())
@@ -49,18 +50,18 @@ class SearchIndex(Generic[E]):
 
     def vocabulary(self, terms: DocumentTerms | None) -> dict[str, int]:
         """The known numbers of the terms of one object, to be handed to `put`."""
-        return self.numbers(terms.principal | terms.secondary) if terms else {}
+        return self.numbers(terms) if terms else {}
 
     def replace(self, key: UUID, terms: DocumentTerms | None) -> None:
         """Set the entry of one object; None: it is no longer found."""
         found = self.entries.objects.filter(**{f"{self.link}_id": key})
         if terms is None:
             found.delete()
-        elif not found.update(tokens=_tokens(terms, self._numbered(terms.principal | terms.secondary))):
+        elif not found.update(tokens=_tokens(terms, self._numbered(terms.keys()))):
             self.put({key: terms})
 
     def _numbered(
-        self, texts: set[str] | frozenset[str], known: dict[str, int] | None = None, *, read: bool = False
+        self, texts: AbstractSet[str], known: dict[str, int] | None = None, *, read: bool = False
     ) -> dict[str, int]:
         cache = known if known is not None else {}
         if not read and (unread := texts - cache.keys()):
@@ -69,7 +70,7 @@ class SearchIndex(Generic[E]):
             cache |= self._added(new)
         return cache
 
-    def _added(self, texts: set[str] | frozenset[str]) -> dict[str, int]:
+    def _added(self, texts: AbstractSet[str]) -> dict[str, int]:
         # Somebody else may add the same word at the same moment: the idle update gives the loser the winner's number.
         rows = self.terms.objects.bulk_create(
             [self.terms(text=text) for text in sorted(texts)],
@@ -171,7 +172,7 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _tokens(terms: DocumentTerms, numbers: Mapping[str, int]) -> list[int]:
-    return sorted([2 * numbers[text] for text in terms.principal] + [2 * numbers[text] + 1 for text in terms.secondary])
+    return sorted(token(numbers[text], place) for text, place in terms.items())
 
 
 def _array_query(table: str, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:

@@ -78,7 +78,7 @@ class SearchSlip(SearchRow):
 
 
 class SearchEntry(SearchRow):
-    """What one person is found by: twice the number of each principal term, twice plus one of each secondary one."""
+    """What one person is found by: a token for each term (`document.token`)."""
 
     id = models.BigAutoField(primary_key=True)
     tokens = TokensField()

@@ -52,8 +52,8 @@ def _already_there(patient: Patient, name: str, clean: Mapping[str, Any]) -> boo
 
 def _save(patient: Patient, fields: list[str], number: int) -> None:
     patient.save_edit(expected_version=None, fields=fields)
-    if _SEARCHED & set(fields) and (terms := patient.terms):
-        PATIENT_INDEX.put({patient.pk: terms})
+    if _SEARCHED & set(fields):
+        PATIENT_INDEX.replace(patient.pk, patient.terms)
     trace(
         "patient.completed_by_import", subject=patient, about_id=patient.pk, details={"line": number, "fields": fields}
     )

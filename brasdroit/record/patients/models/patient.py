@@ -157,5 +157,5 @@ class Patient(VersionedModel):
         """What a search finds the patient by; None when it must not find him."""
         if not self.active:
             return None
-        called = (self.birth_name, self.first_birth_given_name, self.used_name, self.used_given_name)
-        return document_terms(called, (self.birth_given_names,), self.birth_date)
+        family, given = (self.birth_name, self.used_name), (self.first_birth_given_name, self.used_given_name)
+        return document_terms(family, given, (self.birth_given_names,), self.birth_date)

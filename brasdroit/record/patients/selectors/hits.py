@@ -84,8 +84,8 @@ def best_hits(rows: Iterable[Row], words: tuple[str, ...], limit: int) -> list[P
 def _order(pair: tuple[tuple[int, bool], Row], words: tuple[str, ...]) -> tuple[object, ...]:
     (rank, _), row = pair
     family, given = row[_NAMES[2]] or row[_NAMES[0]], row[_NAMES[3]] or row[_NAMES[1]]
-    apart = (fold(family).replace(" ", "") not in words) + (fold(given).replace(" ", "") not in words)
-    return rank, apart, -_day(row[_SEEN]).toordinal(), family, given
+    elsewhere = not any(fold(family).replace(" ", "").startswith(word) for word in words)
+    return rank, elsewhere, -_day(row[_SEEN]).toordinal(), family, given
 
 
 def _hit(row: Row, fit: tuple[int, bool]) -> PatientHit:

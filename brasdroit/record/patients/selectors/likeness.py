@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from brasdroit.foundation.search.document import Place, token
 from brasdroit.foundation.search.phonetics import fonem
 from brasdroit.foundation.search.text import fold
 from brasdroit.record.patients.models import PATIENT_INDEX, Patient
@@ -76,9 +77,10 @@ def _phones(patient: Patient) -> list[str]:
 
 def _name_groups(patient: Patient, numbers: Mapping[str, int]) -> Iterator[list[int]]:
     """The whole birth name and the whole given name, when the vocabulary knows both."""
-    words = [fold(name).replace(" ", "") for name in (patient.birth_name, patient.first_birth_given_name)]
-    if all(word in numbers for word in words):
-        yield from ([2 * numbers[word]] for word in words)
+    family, given = (fold(name).replace(" ", "") for name in (patient.birth_name, patient.first_birth_given_name))
+    if family in numbers and given in numbers:
+        yield [token(numbers[family], Place.FAMILY)]
+        yield [token(numbers[given], Place.GIVEN)]
 
 
 def _facts(values: Mapping[str, Any]) -> PersonFacts:

@@ -1,11 +1,11 @@
 """Finding a patient by what was typed anywhere (ADR 0004).
 
-At most seven statements: one for the vocabulary, one for the beginnings of words, one for slips, four for candidates.
+At most eight statements: one for the vocabulary, one for the beginnings of words, one for slips, five for candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from django.db.models import Q
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.codes.phones import phone_e164
 from brasdroit.foundation.permissions import require
-from brasdroit.foundation.search.document import START_LENGTH, partial_date_terms, sound_term, start_term
+from brasdroit.foundation.search.document import START_LENGTH, Place, partial_date_terms, sound_term, start_term, token
 from brasdroit.foundation.search.query import SearchQuery, parse_query
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.record.patients.models import PATIENT_INDEX, Patient
@@ -111,7 +111,11 @@ class _WordSearch:
         """The hits, best first."""
         if any(term not in self.numbers for term in self.dates):
             return []
-        self._look([[2 * self.numbers[word]] for word in self.words if word in self.numbers], self.words)
+        known = [self.numbers[word] for word in self.words if word in self.numbers]
+        if len(self.words) == 1:
+            self._look([[token(number, Place.FAMILY)] for number in known], self.words)
+        if len(self.found) < SHOWN:
+            self._look([[token(number, Place.FAMILY), token(number, Place.GIVEN)] for number in known], self.words)
         if len(self.found) < SHOWN and self.words:
             wide = [sorted(group) for group in self._wide()]
             self._look([group for group in wide if group], self.words)
@@ -129,7 +133,7 @@ class _WordSearch:
         """Add the candidates of the groups; nothing when a word has no group, for then nobody holds all of them."""
         if len(groups) < len(words):
             return
-        groups = [*groups, *([2 * self.numbers[term]] for term in self.dates)]
+        groups = [*groups, *([token(self.numbers[term], Place.GIVEN)] for term in self.dates)]
         self.found |= {row[0]: row for row in PATIENT_INDEX.matching(groups, _CANDIDATES, COLUMNS)}
 
     def _wide(self) -> list[set[int]]:
@@ -137,10 +141,10 @@ class _WordSearch:
         exact = [
             [self.numbers[term] for term in (word, start_term(word)) if term in self.numbers] for word in self.words
         ]
-        groups = [_both(numbers) for numbers in exact]
+        groups = [_anywhere(numbers) for numbers in exact]
         long = [at for at, word in enumerate(self.words) if len(word) > START_LENGTH][:_MOST_WIDENED]
         for at, numbers in zip(long, PATIENT_INDEX.beginning_with([self.words[at] for at in long]), strict=True):
-            groups[at] |= _both(numbers)
+            groups[at] |= _anywhere(numbers)
         return groups
 
     def _look_near(self, wide: list[list[int]]) -> None:
@@ -148,7 +152,7 @@ class _WordSearch:
         near = []
         for word, group in zip(self.words, wide, strict=True):
             sound = self.numbers.get(sound_term(word) or "")
-            near.append(sorted({*group, *_both(slips.get(word, ())), *_both([sound] if sound else [])}))
+            near.append(sorted({*group, *_anywhere(slips.get(word, ())), *_anywhere([sound] if sound else [])}))
         self._look([group for group in near if group], self.words)
         if not self.found:
             self._look_joined(near)
@@ -157,12 +161,12 @@ class _WordSearch:
         """« LE FEVRE » typed for LEFEVRE: the first pair of neighbours that is a known word."""
         for at, word in enumerate(self.joined):
             if word in self.numbers:
-                groups = [*near[:at], sorted(_both([self.numbers[word]])), *near[at + 2 :]]
+                groups = [*near[:at], sorted(_anywhere([self.numbers[word]])), *near[at + 2 :]]
                 words = (*self.words[:at], word, *self.words[at + 2 :])
                 return self._look([group for group in groups if group], words)
         return None
 
 
-def _both(numbers: object) -> set[int]:
-    """Principal and secondary tokens of the terms."""
-    return {token for number in numbers for token in (2 * number, 2 * number + 1)}  # type: ignore[attr-defined]
+def _anywhere(numbers: Iterable[int]) -> set[int]:
+    """The tokens of the terms wherever they come from."""
+    return {token(number, place) for number in numbers for place in Place}
