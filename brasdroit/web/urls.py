@@ -12,6 +12,8 @@ urlpatterns = [
     path("missions/", include("brasdroit.web.practice.missions.urls")),
     path("", include("brasdroit.web.reception.day.urls")),
     path("", include("brasdroit.web.reception.waiting_room.urls")),
+    path("", include("brasdroit.web.reception.telephone.urls")),
+    path("indicateurs/", include("brasdroit.web.reception.indicators.urls")),
     path("arrivee/", include("brasdroit.web.reception.arrival.urls")),
     path("patients/import/", include("brasdroit.web.record.imports.urls")),
     path("a-faire/", include("brasdroit.web.record.tasks.urls")),

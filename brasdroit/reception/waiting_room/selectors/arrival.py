@@ -9,12 +9,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
-from brasdroit.foundation.clock.ages import age_in_years
+from brasdroit.foundation.clock.ages import age_in_years, minutes_wording
 from brasdroit.foundation.permissions import require
 from brasdroit.foundation.search.text import fold
 from brasdroit.reception.waiting_room.models import CheckIn
 from brasdroit.reception.waiting_room.permissions import CHECK_IN
 from brasdroit.reception.waiting_room.rules import lateness, minutes_between, missing_pieces
+from brasdroit.reception.waiting_room.rules.order import TOLERANCE
 from brasdroit.reception.waiting_room.types import FileFacts, Lateness, Piece
 from brasdroit.record.encounters.models import Encounter
 from brasdroit.record.encounters.selectors import encounter_detail
@@ -36,6 +37,11 @@ class Expected:
 
     encounter: Encounter
     late: int
+
+    @property
+    def late_text(self) -> str:
+        """« En retard de 12 min » past the tolerance, else blank."""
+        return f"En retard de {minutes_wording(self.late)}" if self.late > TOLERANCE else ""
 
 
 @dataclass(frozen=True, slots=True)

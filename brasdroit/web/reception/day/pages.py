@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -77,7 +77,6 @@ class DayView:
     urgent: list[Urgent]
     offer: OfferView | None = None
     only_mine: bool = False
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 def day_view(actor: Actor, now: datetime, *, everybody: bool) -> DayView:
@@ -91,7 +90,7 @@ def day_view(actor: Actor, now: datetime, *, everybody: bool) -> DayView:
     todo = tasks(actor, now.date(), TaskFilter())
     return DayView(
         title=day_in_words(now.date()).capitalize(),
-        board=board_view(found, actor, only=only),
+        board=board_view(found, actor, only=only, fold=True),
         stats=stats(day_figures(found, actor), actor),
         todo=task_rows(todo[:TODO_SHOWN], actor, now),
         todo_more=max(len(todo) - TODO_SHOWN, 0),
@@ -111,7 +110,7 @@ def stats(figures: DayFigures, actor: Actor) -> list[dict[str, str]]:
         {
             "label": _given_label(actor),
             **_minutes(figures.given_back),
-            "note": "préparation faite avant l’entrée chez le médecin",
+            "note": "préparation avant le médecin",
         },
         {
             "label": "Prochaine pause",

@@ -24,6 +24,7 @@ S = EncounterStatus
 FULL_GAUGE = 45
 LONG_WAIT = 20
 KEPT_LEFT = 1
+KEPT_EXPECTED = 4
 _LOOKS = {S.FINISHED: "done", S.WITH_DOCTOR: "now", S.WITH_ASSISTANT: "mine", S.BOOKED: "expected"}
 
 
@@ -44,6 +45,7 @@ class Card:
     long_wait: bool
     number: str
     turn: str
+    turn_why: str
     version: int
     moves: list[Move]
     more: list[Move]
@@ -61,6 +63,7 @@ class LaneView:
     mine: bool
     cards: list[Card]
     left: list[Card] = field(default_factory=list)
+    later: list[Card] = field(default_factory=list)
     summary: str = ""
 
 
@@ -73,11 +76,11 @@ class BoardView:
     topics: str
 
 
-def board_view(board: Board, actor: Actor, *, only: UUID | None = None) -> BoardView:
-    """The board in words; `only` keeps the lane of one member. One query for an assistant, none for others."""
+def board_view(board: Board, actor: Actor, *, only: UUID | None = None, fold: bool = False) -> BoardView:
+    """The board in words; `only` keeps the lane of one member, `fold` folds those expected later. One query for an assistant, none for others."""
     rights = entrusted(actor, timezone.localdate(board.now))
     lanes = [lane for lane in board.lanes if only is None or lane.doctor.pk == only]
-    views = [_lane(lane, board, actor, rights) for lane in lanes]
+    views = [_lane(lane, board, actor, rights, fold=fold) for lane in lanes]
     views.sort(key=lambda lane: not lane.mine)
     return BoardView(views, day_sentence(board), f"waiting_room agenda:{timezone.localdate(board.now).isoformat()}")
 
@@ -99,8 +102,9 @@ def _delay_words(minutes: int) -> str:
     return counted(minutes, "minute") if minutes < 60 else minutes_wording(minutes)
 
 
-def _lane(lane: Lane, board: Board, actor: Actor, rights: Entrusted) -> LaneView:
+def _lane(lane: Lane, board: Board, actor: Actor, rights: Entrusted, *, fold: bool) -> LaneView:
     cards = [_card(visit, board, actor, rights) for visit in lane.visits]
+    later = [card for card in cards if card.look == "expected"][KEPT_EXPECTED:] if fold else []
     left = [card for card in cards if card.look == "done"]
     folded = left[:-KEPT_LEFT] if len(left) > KEPT_LEFT else []
     waiting = sum(visit.status in HERE for visit in lane.visits)
@@ -111,8 +115,9 @@ def _lane(lane: Lane, board: Board, actor: Actor, rights: Entrusted) -> LaneView
         delay=delay_text(lane.delay),
         late=delay_text(lane.delay) != "à l’heure",
         mine=lane.doctor.membership_id == actor.membership_id,
-        cards=[card for card in cards if card not in folded],
+        cards=[card for card in cards if card not in folded and card not in later],
         left=folded,
+        later=later,
         summary=f"{counted(waiting, 'présent')}, {counted(lane.count(S.BOOKED), 'attendu')}",
     )
 
@@ -134,6 +139,7 @@ def _card(visit: Visit, board: Board, actor: Actor, rights: Entrusted) -> Card:
         long_wait=(waiting or 0) >= LONG_WAIT,
         number=visit.check_in.call_number if visit.check_in and visit.status in HERE else "",
         turn=_turn(visit, board),
+        turn_why=f"{visit.passage.reason}." if visit.passage else "",
         version=row.version,
         moves=moves(visit, actor, rights),
         more=more_moves(visit, actor, rights, board.now),
@@ -149,10 +155,11 @@ def _waited_text(waited: int | None) -> str:
 
 
 def _turn(visit: Visit, board: Board) -> str:
-    """Why the place in the order, or what to do with somebody late; what a tooltip says."""
+    """When the doctor is expected to see him, or what to do with somebody late."""
     row = visit.encounter
     if visit.passage:
-        return f"{visit.passage.reason}, {expected_text(visit.passage.expected_minutes)}"
+        wait = visit.passage.expected_minutes
+        return f"{'' if wait == 0 else 'passage dans '}{expected_text(wait)}"
     if visit.status is S.BOOKED:
         start = timezone.localtime(row.planned_start)
         late = lateness(start, board.now, minutes_between(row.planned_start, row.planned_end))
