@@ -1,4 +1,5 @@
 /* Every behaviour is its own small module, bound by data- attributes; a page never needs to start one. */
+import "./notices.js"; // first: the others speak through it
 import "./ago.js";
 import "./combobox.js";
 import "./copy.js";
@@ -8,7 +9,6 @@ import "./dropzone.js";
 import "./enter.js";
 import "./idle.js";
 import "./live.js";
-import "./notices.js";
 import "./once.js";
 import "./palette.js";
 import "./print.js";

@@ -8,6 +8,8 @@ const QUIET_MS = 2000; // a connection that comes back at once is not worth a wo
 const GATHER_MS = 120;
 const KEPT_MS = 45 * 60000; // the server keeps an hour
 
+const BACKGROUND = { "X-Background": "live" };
+
 const state = { number: 0, retry: FIRST_RETRY_MS, lostAt: 0, band: 0 };
 const pending = new Set();
 let gathering = 0;
@@ -17,15 +19,17 @@ const matches = (patterns, topic) =>
 
 const inUse = (element) => (element.contains(document.activeElement) && isTyping(document.activeElement)) || element.querySelector("dialog[open], :popover-open");
 
+/** With hx-get and hx-trigger="live" htmx does it; with an id alone the element is taken afresh from the present page. */
 const again = (element) => {
-  const trigger = element.getAttribute("hx-trigger") ?? "";
-  if (trigger.includes("live")) return htmx.trigger(element, "live");
-  const address = element.getAttribute("hx-get") ?? location.href;
-  const select = element.getAttribute("hx-select") ?? (element.hasAttribute("hx-get") ? undefined : `#${element.id}`);
-  const swap = element.getAttribute("hx-swap") ?? "outerHTML";
-  const headers = { "X-Background": "live" }; // no gesture of a person: the workstation may still lock itself
-  htmx.ajax("GET", address, { source: element, target: element, swap, select, headers });
+  if (element.hasAttribute("hx-get")) return htmx.trigger(element, "live");
+  htmx.ajax("GET", location.href, { source: element, target: element, swap: "outerHTML", select: `#${element.id}`, headers: BACKGROUND });
 };
+
+// What a page asks by itself is no gesture of a person: the workstation may still lock.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const event = detail.triggeringEvent?.type;
+  if (detail.verb === "get" && (!event || ["live", "load", "revealed", "intersect"].includes(event))) Object.assign(detail.headers, BACKGROUND);
+});
 
 const refresh = (element) => {
   const every = Number(element.dataset.liveEvery ?? 0) * 1000;

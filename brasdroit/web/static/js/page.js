@@ -23,4 +23,4 @@ export const onEach = (selector, bind) => {
 
 /** Show a short message; `undo` is an address to POST to. */
 export const say = (text, { tone = "info", undo = "", stay = false } = {}) =>
-  document.body.dispatchEvent(new CustomEvent("notice", { detail: { text, tone, undo, stay } }));
+  document.body.dispatchEvent(new CustomEvent("notice", { bubbles: true, detail: { text, tone, undo, stay } }));
