@@ -11,6 +11,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect once the applications are loaded."""
-        from brasdroit.web.accounts.signals import connect  # noqa: PLC0415  (needs the loaded applications)
+        from brasdroit.web.accounts.signals import connect
 
         connect()

@@ -70,7 +70,13 @@ PLACES: tuple[Entry, ...] = (
     Entry("hygiene", "Hygiène", "sparkles", "hygiene", words="nettoyage stérilisation déchets froid"),
     Entry("stock", "Stocks", "package", "stock", words="commandes péremption lots"),
     Entry(
-        "delegations", "Missions confiées", "handshake", "delegations", ALSO, words="délégations protocole signature"
+        "delegations",
+        "Missions confiées",
+        "handshake",
+        "delegations",
+        ALSO,
+        permission="missions.see",
+        words="délégations protocole signature",
     ),
     Entry("certification", "Ma certification", "graduation-cap", "certification", ALSO, words="formation blocs jury"),
     Entry("practice", "Le cabinet", "building-2", "practice", ALSO, words="réglages équipe salles indicateurs"),

@@ -7,6 +7,24 @@ from django.db import models
 from brasdroit.foundation.tenancy.models import TenantModel
 
 
+class Protocol(TenantModel):
+    """A written protocol of a doctor, for the missions that are not entrusted without one.
+
+    Never edited: another wording is another protocol, so that a signed line keeps the text it was signed with.
+    """
+
+    doctor = models.ForeignKey("practice.Member", on_delete=models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField(max_length=120)
+    body = models.TextField(max_length=20_000)
+
+    class Meta(TenantModel.Meta):
+        app_label = "practice"
+        indexes = [models.Index(fields=["tenant", "doctor", "title"], name="protocol_doctor")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Delegation(TenantModel):
     """One mission entrusted by one doctor to one assistant, as signed.
 

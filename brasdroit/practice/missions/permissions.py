@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Forbidden
-from brasdroit.foundation.permissions import ANY_ROLE, permission
+from brasdroit.foundation.permissions import permission
 from brasdroit.foundation.service import bound_by_delegations, delegation_checked
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.practice.members.models import AssistantProfile, Member
@@ -26,7 +26,7 @@ from brasdroit.reference.missions import forbidden_acts, missions
 
 ENTRUST = permission("missions.entrust", "confier des missions à un assistant", [Role.DOCTOR])
 SEE_MATRIX = permission("missions.matrix", "consulter toutes les missions confiées", [Role.DOCTOR, Role.MANAGER])
-SEE_OWN = permission("missions.own", "consulter les missions qui vous sont confiées", ANY_ROLE)
+SEE = permission("missions.see", "consulter les missions confiées", [Role.DOCTOR, Role.ASSISTANT, Role.MANAGER])
 
 
 def require_delegation(

@@ -12,11 +12,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.errors import NotFound
 from brasdroit.foundation.service import bound_by_delegations
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.practice.members.models import Member
 from brasdroit.practice.members.selectors import assistants
-from brasdroit.practice.missions.models import Delegation
+from brasdroit.practice.missions.models import Delegation, Protocol
 from brasdroit.practice.missions.permissions import best, current_delegations
 from brasdroit.practice.missions.types import KIND_LABELS, DelegationAnswer, EndReason, Wanted
 from brasdroit.practice.organisation.models import Device
@@ -165,6 +166,22 @@ def doctors_with_missions(on: date) -> list[Member]:
     """The doctors present, for those who read every matrix. One query."""
     present = Q(ended_on=None) | Q(ended_on__gt=on)
     return list(Member.objects.filter(present, role="doctor").order_by("display_name"))
+
+
+def protocols(doctor: Member) -> list[Protocol]:
+    """The doctor's protocols, by title. One query."""
+    return list(Protocol.objects.filter(doctor=doctor).order_by("title", "-created_at"))
+
+
+def cell(doctor: Member, assistant_id: UUID, mission: str, on: date) -> Cell:
+    """One cell of a doctor's matrix; NotFound for nobody's assistant or no mission of the catalogue."""
+    person = assistants(on).filter(pk=assistant_id).first()
+    known = missions(on).get(mission)
+    if person is None or known is None:
+        raise NotFound
+    lines = Delegation.objects.filter(doctor=doctor, assistant=person, mission=mission, revoked_at=None)
+    held = {f"{person.pk}:{mission}": line for line in lines.select_related("doctor", "assistant__assistant_profile")}
+    return _cell(known, person, held, _devices(), on)
 
 
 def _grouped(catalogue: Iterable[Mission], make: Callable[[Mission], MatrixRow]) -> tuple[MatrixGroup, ...]:

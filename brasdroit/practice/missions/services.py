@@ -16,7 +16,7 @@ from brasdroit.foundation.service import service, touch, trace
 from brasdroit.practice.members.models import Member
 from brasdroit.practice.members.types import Role
 from brasdroit.practice.missions import types
-from brasdroit.practice.missions.models import Delegation
+from brasdroit.practice.missions.models import Delegation, Protocol
 from brasdroit.practice.missions.permissions import ENTRUST, as_device
 from brasdroit.practice.missions.rules import entrusting_problems
 from brasdroit.practice.missions.types import EndReason, Grant, Signature
@@ -27,6 +27,7 @@ FRESH = timedelta(minutes=5)
 actions(
     {
         "delegation.signed": "Mission confiée et signée",
+        "protocol.written": "Protocole écrit",
         "delegation.revoked": "Mission retirée",
         "delegation.replaced": "Mission modifiée et signée à nouveau",
     }
@@ -48,7 +49,7 @@ def sign(
             "Signez à nouveau : votre identification date de plus de cinq minutes.", code="signature_needed"
         )
     doctor, team = _doctor(actor), _assistants({grant.assistant_id for grant in grants})
-    _refuse_incomplete(grants)
+    _refuse_incomplete(doctor, grants)
     for assistant_id, mission in withdrawn:
         _end(doctor, assistant_id, mission, EndReason.REVOKED)
     signed = [_sign_one(doctor, team[grant.assistant_id], grant, signature) for grant in grants]
@@ -65,6 +66,23 @@ def revoke(*, actor: Actor, withdrawn: Sequence[tuple[UUID, str]]) -> int:
     return ended
 
 
+@service(ENTRUST)
+def write_protocol(*, actor: Actor, protocol_id: UUID, title: str, body: str) -> Protocol:
+    """Keep a protocol of the acting doctor; the same identifier again answers the first. Invalid by field."""
+    faults = {"title": text_fault(title, limit=120, required=True)}
+    faults["body"] = text_fault(body, limit=20_000, required=True, lines=True)
+    found = {field: [fault] for field, fault in faults.items() if fault}
+    if found:
+        raise Invalid("Complétez le protocole.", fields=found)
+    held: Protocol | None = Protocol.objects.filter(pk=protocol_id).first()
+    if held is not None:
+        return held
+    doctor = _doctor(actor)
+    protocol: Protocol = Protocol.objects.create(pk=protocol_id, doctor=doctor, title=title.strip(), body=body.strip())
+    trace("protocol.written", subject=protocol)
+    return protocol
+
+
 def _doctor(actor: Actor) -> Member:
     doctor: Member | None = Member.objects.filter(membership_id=actor.seat, role=Role.DOCTOR).first()
     if doctor is None:
@@ -79,16 +97,19 @@ def _assistants(ids: set[UUID]) -> Mapping[UUID, Member]:
     return team
 
 
-def _refuse_incomplete(grants: Sequence[Grant]) -> None:
+def _refuse_incomplete(doctor: Member, grants: Sequence[Grant]) -> None:
     devices = [as_device(device) for device in Device.objects.all()]
-    found = {grant.cell: [*_problems(grant, devices)] for grant in grants}
+    protocols = frozenset(Protocol.objects.filter(doctor=doctor).values_list("pk", flat=True))
+    found = {grant.cell: [*_problems(grant, devices, protocols)] for grant in grants}
     problems = {cell: sentences for cell, sentences in found.items() if sentences}
     if problems:
         raise Invalid("Complétez les missions signalées avant de signer.", fields=problems)
 
 
-def _problems(grant: Grant, devices: Iterable[types.Device]) -> Iterable[str]:
+def _problems(grant: Grant, devices: Iterable[types.Device], protocols: frozenset[UUID]) -> Iterable[str]:
     known = {device.id for device in devices}
+    if grant.protocol_id and grant.protocol_id not in protocols:
+        return ["Ce protocole n’est pas l’un des vôtres : choisissez-le à nouveau."]
     if set(grant.device_ids) - known:
         return ["Un des appareils n’appartient pas au cabinet : choisissez-le à nouveau."]
     if fault := text_fault(grant.conditions, limit=500, lines=True):

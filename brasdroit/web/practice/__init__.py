@@ -1,0 +1,1 @@
+"""The practice: missions, organisation, team, journal."""
