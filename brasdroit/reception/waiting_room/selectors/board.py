@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
@@ -164,3 +165,10 @@ def _accommodations(patients: set[UUID]) -> dict[UUID, list[tuple[str, str]]]:
     for patient_id, kind, note in rows.values_list("patient_id", "kind", "note"):
         found[patient_id].append((kind, note))
     return found
+
+
+def waiting_for_doctor(actor: Actor, now: datetime) -> int:
+    """How many emergencies and prepared patients wait for the acting doctor. One query."""
+    mine = Encounter.objects.filter(day=timezone.localdate(now), doctor__membership_id=actor.membership_id)
+    urgent = Q(priority=EncounterPriority.EMERGENCY, status__in=WAITING)
+    return mine.filter(urgent | Q(status=S.READY_FOR_DOCTOR)).count()

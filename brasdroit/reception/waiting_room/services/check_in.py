@@ -98,8 +98,6 @@ def check_in_walk_in(*, actor: Actor, walk_in: WalkIn, sheet: CheckInSheet) -> C
     _refuse_walk_in(walk_in)
     encounter = write_plan(_plan(walk_in, timezone.now()))
     write_step(actor, encounter, S.WAITING)
-    if walk_in.emergency:
-        touch("emergency")
     return _note(actor, encounter, sheet, _coming(encounter), None)
 
 

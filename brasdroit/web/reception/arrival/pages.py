@@ -13,7 +13,7 @@ from brasdroit.foundation.clock.formats import numeric_date
 from brasdroit.reception.waiting_room.rules.arrival import STATED, UNCHECKED
 from brasdroit.reception.waiting_room.selectors.arrival import ArrivalFile
 from brasdroit.record.encounters.types import EncounterStatus
-from brasdroit.record.patients.rules.evidence import evidence_list
+from brasdroit.record.patients.rules.evidence import Evidence, evidence_list
 from brasdroit.record.patients.types import IdentityStatus
 
 S = EncounterStatus
@@ -69,13 +69,16 @@ def identities(found: ArrivalFile, now: datetime) -> list[tuple[str, str]]:
     """What the identity can be checked by: the usual one for this patient first, no default."""
     proofs = evidence_list(timezone.localdate(now))
     strong = [(each.key, each.label) for each in proofs if each.high_confidence]
-    weak = [
-        (each.key, f"{each.label} (ne valide pas)") for each in proofs if not each.high_confidence and not each.needs
-    ]
+    weak = [(each.key, f"{each.label} (ne valide pas)") for each in proofs if _weak(each)]
     stated = [(STATED, "Nom, prénom, date de naissance dits par le patient")]
     rest = [*weak, (UNCHECKED, "Non contrôlée pour l’instant")]
     validated = found.patient.identity_status in _VALIDATED
     return [*stated, *strong, *rest] if validated else [*strong, *stated, *rest]
+
+
+def _weak(proof: Evidence) -> bool:
+    """Proofs that people show though they validate nothing; rare ones nobody vouches for are left out."""
+    return not proof.high_confidence and not proof.needs and (proof.key == "CV" or not proof.to_verify)
 
 
 def initial(found: ArrivalFile) -> dict[str, Any]:

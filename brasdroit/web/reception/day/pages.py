@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
-from brasdroit.foundation.clock.ages import counted
+from brasdroit.foundation.clock.ages import age_wording, counted
 from brasdroit.foundation.clock.formats import clock_time, day_in_words
 from brasdroit.practice.members.types import Role
 from brasdroit.reception.agenda.selectors.offers import next_offer
-from brasdroit.reception.waiting_room.selectors.board import Board, Visit, board
+from brasdroit.reception.waiting_room.selectors.board import Board, Visit, board, waiting_for_doctor
 from brasdroit.reception.waiting_room.selectors.figures import DayFigures, day_figures
 from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.record.patients.rules.naming import capitalised
 from brasdroit.record.tasks.selectors import TaskFilter, tasks, tasks_of_patients
 from brasdroit.web.reception.arrival.labels import PIECE_LABELS
-from brasdroit.web.reception.waiting_room.pages import BoardView, board_view
+from brasdroit.web.reception.waiting_room.pages import BoardView, board_view, printed
 from brasdroit.web.record.tasks.pages import TaskRow
 from brasdroit.web.record.tasks.pages import rows as task_rows
 
@@ -34,8 +33,9 @@ CARE_TEAM = frozenset({Role.ASSISTANT, Role.DOCTOR, Role.SECRETARY})
 class Present:
     """What can be done for somebody while he is here."""
 
-    patient: Any
+    birth_name: str
     given_name: str
+    age: str
     href: str
     where: str
     lines: list[str]
@@ -164,7 +164,8 @@ def _person(visit: Visit, lines: list[str]) -> Present:
     row = visit.encounter
     where = row.room.name.lower() if row.room and visit.status in {S.WITH_ASSISTANT, S.WITH_DOCTOR} else "en attente"
     given = capitalised(row.patient.used_given_name or row.patient.first_birth_given_name)
-    return Present(row.patient, given, reverse("arrival_check", args=[row.pk]), where, lines)
+    age = age_wording(row.patient.birth_date, row.day)
+    return Present(printed(row.patient.birth_name), given, age, reverse("arrival_check", args=[row.pk]), where, lines)
 
 
 def _urgent(found: Board, only: UUID | None) -> list[Urgent]:
@@ -175,7 +176,7 @@ def _urgent(found: Board, only: UUID | None) -> list[Urgent]:
 
 def _emergency(visit: Visit) -> Urgent:
     patient = visit.encounter.patient
-    name = f"{patient.birth_name} {capitalised(patient.first_birth_given_name)}"
+    name = f"{printed(patient.birth_name)} {capitalised(patient.first_birth_given_name)}"
     title = f"Urgence pour le {visit.encounter.doctor.short_name} : {name}"
     at = clock_time(timezone.localtime(visit.encounter.arrived_at or visit.encounter.status_at))
     return Urgent(title, reverse("arrival_check", args=[visit.encounter.pk]), f"Arrivée à {at}, à voir maintenant.")
@@ -190,3 +191,8 @@ def _offer(actor: Actor, now: datetime) -> OfferView | None:
         slot.practitioner_id, clock_time(slot.start), slot.practitioner, line.patient, line.patient_id, line.phone,
         line.kind.name,
     )  # fmt: skip
+
+
+def count_for_rail(actor: Actor) -> int:
+    """Who waits for the doctor, wherever he is in the workspace; nothing for the others."""
+    return waiting_for_doctor(actor, timezone.localtime()) if actor.role == Role.DOCTOR else 0

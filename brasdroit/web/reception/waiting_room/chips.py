@@ -112,7 +112,7 @@ def _reminders(visit: Visit) -> Iterator[Chip]:
         yield Chip(ACCOMMODATION_KINDS.get(kind, kind), "info", ACCOMMODATION_ICONS.get(kind, "hand-helping"), note)
     if visit.check_in and visit.status in HERE:
         if visit.check_in.missing:
-            yield Chip(f"{counted(len(visit.check_in.missing), 'pièce')} à demander", "wait", "file-warning")
+            yield Chip(f"{counted(len(visit.check_in.missing), 'pièce')} à demander", "wait", "file-exclamation-point")
         if visit.check_in.companions:
             yield Chip(companions_text(visit.check_in.companions), "plain", "users")
 

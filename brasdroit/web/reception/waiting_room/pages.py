@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -35,7 +34,8 @@ class Card:
     id: UUID
     href: str
     time: str
-    patient: Any
+    birth_name: str
+    used_name: str
     given_name: str
     why: str
     look: str
@@ -93,9 +93,10 @@ def day_sentence(board: Board) -> str:
     counts = f"{counted(len(board.lanes), 'médecin')}, {board.booked} rendez-vous."
     if not late:
         return f"{counts} Tout le monde est à l’heure."
-    worst = max(late, key=lambda lane: lane.delay)
-    others = f", et {counted(len(late) - 1, 'autre')} aussi" if len(late) > 1 else ""
-    return f"{counts} Le {worst.doctor.short_name} a {_delay_words(worst.delay)} de retard{others}."
+    late.sort(key=lambda lane: -lane.delay)
+    said = [f"le {lane.doctor.short_name} a {_delay_words(lane.delay)} de retard" for lane in late]
+    text = ", ".join(said)
+    return f"{counts} {text[0].upper()}{text[1:]}."
 
 
 def _delay_words(minutes: int) -> str:
@@ -129,7 +130,8 @@ def _card(visit: Visit, board: Board, actor: Actor, rights: Entrusted) -> Card:
         id=row.pk,
         href=reverse("arrival_check", args=[row.pk]),
         time=clock_time(timezone.localtime(row.planned_start)),
-        patient=row.patient,
+        birth_name=printed(row.patient.birth_name),
+        used_name=printed(row.patient.used_name),
         given_name=capitalised(row.patient.used_given_name or row.patient.first_birth_given_name),
         why=row.reason or row.service_label,
         look=_look(visit),
@@ -144,6 +146,11 @@ def _card(visit: Visit, board: Board, actor: Actor, rights: Entrusted) -> Card:
         moves=moves(visit, actor, rights),
         more=more_moves(visit, actor, rights, board.now),
     )
+
+
+def printed(name: str) -> str:
+    """A name as printers set it."""
+    return name.replace("'", "’")
 
 
 def _look(visit: Visit) -> str:
