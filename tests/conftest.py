@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -31,3 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("journey")
         elif item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
+
+
+@pytest.fixture(autouse=True)
+def _reads_end_with_their_test() -> Iterator[None]:
+    """What the journal of reads still holds back would otherwise be written in the middle of the next test."""
+    yield
+    from brasdroit.foundation.audit.log import reads  # noqa: PLC0415 - once the apps are loaded
+
+    reads._waiting = []
+    if reads._timer is not None:
+        reads._timer.cancel()
+        reads._timer = None
