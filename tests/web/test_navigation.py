@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.http import HttpResponse
 from django.urls import path
+from pytest_django.fixtures import Settings
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import ProgrammingError
@@ -39,9 +40,9 @@ PLACES = (
 
 
 @pytest.fixture(autouse=True)
-def few_places(monkeypatch: pytest.MonkeyPatch, settings: pytest.FixtureRequest) -> None:
+def few_places(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """A rail of this test's own, on this module's addresses."""
-    settings.ROOT_URLCONF = __name__  # type: ignore[attr-defined]
+    settings.ROOT_URLCONF = __name__
     monkeypatch.setattr(navigation, "_entries", {entry.key: entry for entry in PLACES})
     monkeypatch.setattr(navigation, "_badges", {})
     monkeypatch.setattr(palette, "_actions", {})
