@@ -64,7 +64,7 @@ PLACES: tuple[Entry, ...] = (
     Entry("pathways", "Parcours de soins", "route", "pathways", words="suivi coordination"),
     Entry("prevention", "Prévention", "syringe", "prevention", words="vaccins dépistages"),
     Entry("preparation", "Préparation", "stethoscope", "preparation", words="pré-consultation mesures"),
-    Entry("telephone", "Téléphone", "phone", "telephone", words="appels messages"),
+    Entry("telephone", "Téléphone", "phone", "telephone", permission="telephone.see", words="appels messages"),
     Entry("mail", "Courrier", "inbox", "mail", words="messages courriers scanner"),
     Entry("documents", "Documents", "files", "documents", words="comptes rendus résultats"),
     Entry("hygiene", "Hygiène", "sparkles", "hygiene", words="nettoyage stérilisation déchets froid"),

@@ -147,6 +147,8 @@ def _doctor_of(sheet: CallSheet) -> UUID | None:
 
 def _doctor_id(member_id: UUID | None) -> UUID | None:
     """The doctor for whom one answers, when the message is for a doctor."""
+    if member_id is None:
+        return None
     return Member.objects.filter(pk=member_id, role=Role.DOCTOR).values_list("pk", flat=True).first()
 
 

@@ -169,6 +169,6 @@ def _accommodations(patients: set[UUID]) -> dict[UUID, list[tuple[str, str]]]:
 
 def waiting_for_doctor(actor: Actor, now: datetime) -> int:
     """How many emergencies and prepared patients wait for the acting doctor. One query."""
-    mine = Encounter.objects.filter(day=timezone.localdate(now), doctor__membership_id=actor.membership_id)
+    mine = Encounter.objects.filter(day=timezone.localdate(now), doctor__membership_id=actor.seat)
     urgent = Q(priority=EncounterPriority.EMERGENCY, status__in=WAITING)
     return mine.filter(urgent | Q(status=S.READY_FOR_DOCTOR)).count()

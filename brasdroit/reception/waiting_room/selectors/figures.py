@@ -64,7 +64,8 @@ def waited(row: Encounter) -> int | None:
 
 
 def _preparation(rows: Iterable[Encounter]) -> int:
-    return sum(minutes_between(row.with_assistant_at, row.ready_for_doctor_at) for row in rows)
+    spans = [(row.with_assistant_at, row.ready_for_doctor_at) for row in rows]
+    return sum([minutes_between(start, end) for start, end in spans if start and end])
 
 
 def _planned(row: Encounter) -> tuple[datetime, datetime]:

@@ -33,7 +33,7 @@ def move_visit(
 
 
 def _take(actor: Actor, encounter: Encounter) -> None:
-    encounter.assistant = Member.objects.filter(membership_id=actor.membership_id).first()
+    encounter.assistant = Member.objects.filter(membership_id=actor.seat).first()
     encounter.save_edit(expected_version=None, fields=["assistant"])
     trace("encounter.taken_charge", subject=encounter, about_id=encounter.patient_id)
     touch("waiting_room")

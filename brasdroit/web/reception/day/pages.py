@@ -150,7 +150,8 @@ def _present(actor: Actor, found: Board, now: datetime) -> list[Present]:
     here = {visit.encounter.patient_id: visit for visit in found.here}
     asked: dict[UUID, list[str]] = {patient_id: [] for patient_id in here}
     for task in tasks_of_patients(actor, list(here), now.date()):
-        asked[task.patient_id].append(task.title)
+        if task.patient_id:
+            asked[task.patient_id].append(task.title)
     lines = {pk: [*asked[pk], *_missing(visit)] for pk, visit in here.items()}
     return [_person(visit, lines[pk]) for pk, visit in here.items() if lines[pk]]
 

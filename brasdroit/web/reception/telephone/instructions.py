@@ -16,6 +16,7 @@ from brasdroit.foundation.permissions import may
 from brasdroit.practice.organisation.selectors import organization, sites
 from brasdroit.reception.telephone import selectors, services
 from brasdroit.reception.telephone.permissions import INSTRUCT
+from brasdroit.reception.telephone.types import Instruction
 from brasdroit.reception.waiting_room.selectors.board import board
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.reception.telephone.forms import INSTRUCTIONS, InstructionForm
@@ -27,7 +28,7 @@ def listing(request: ActorRequest) -> HttpResponse:
     """Every doctor's list, and what was withdrawn."""
     rows = selectors.instructions(request.actor)
     context = {
-        "rows": [(row, dict(INSTRUCTIONS)[row.instruction], _mine(request, row)) for row in rows],
+        "rows": [(row, dict(INSTRUCTIONS)[Instruction(row.instruction)], _mine(request, row)) for row in rows],
         "ended": selectors.instructions(request.actor, ended=True)[:50],
         "may_write": may(request.actor, INSTRUCT),
     }

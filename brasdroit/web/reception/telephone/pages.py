@@ -11,7 +11,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
+from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.clock.ages import counted
+from brasdroit.foundation.permissions import may
+from brasdroit.reception.telephone.permissions import SEE
 from brasdroit.reception.telephone.rules import (
     INSTRUCTION_TEXTS,
     OUTCOME_LABELS,
@@ -21,6 +24,7 @@ from brasdroit.reception.telephone.rules import (
     attempts_text,
     call_back_text,
 )
+from brasdroit.reception.telephone.selectors import open_count
 from brasdroit.reception.telephone.types import CallOutcome, CallReason, CallStatus, Instruction, Urgency
 
 STATES = (("open", "En cours"), ("closed", "Clos"), ("all", "Tous"))
@@ -52,6 +56,11 @@ _CODED: dict[str, Any] = {
 }
 _UNSAID = frozenset({"patient_id", "recipient_id"})
 END_OF_DAY = time(18)
+
+
+def count_for_rail(actor: Actor) -> int:
+    """How many calls wait for an answer, for those who answer."""
+    return open_count(actor) if may(actor, SEE) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from brasdroit.reception.telephone.selectors import open_count
 from brasdroit.web import navigation
 from brasdroit.web.reception.telephone import instructions, views
+from brasdroit.web.reception.telephone.pages import count_for_rail
 from brasdroit.web.ui import palette
 
-navigation.badge("telephone")(open_count)
+navigation.badge("telephone")(count_for_rail)
 palette.action(
     palette.Action("Noter un appel", "phone", "telephone_new", "téléphone message", "telephone.answer"),
     palette.Action("Urgence", "siren", "emergency", "15 samu", "telephone.see"),
