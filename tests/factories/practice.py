@@ -98,7 +98,7 @@ def make_assistant(practice: Practice, family_name: str = "Benali", **fields: An
 
 def actor_of(member: Member, workstation: str = "") -> Actor:
     """The actor of a member made here."""
-    membership = Membership.objects.select_related("user").get(pk=member.membership_id)
+    membership = Membership.objects.select_related("user").get(member__pk=member.pk)
     return Actor(
         tenant_id=membership.tenant_id,
         role=membership.role,
@@ -120,7 +120,7 @@ def make_device(practice: Practice, doctor: Member | None = None, **fields: Any)
 def entrust(doctor: Member, assistant: Member, *missions: str, **fields: Any) -> list[Delegation]:
     """Delegations signed since 2024; ``device_ids`` names devices."""
     signed = {"valid_from": date(2024, 1, 8), "signed_at": datetime(2024, 1, 8, 8, tzinfo=UTC), "signed_by": doctor}
-    with writing(doctor.tenant_id):
+    with writing(doctor.tenant.pk):
         return [
             Delegation.objects.create(
                 doctor=doctor, assistant=assistant, mission=code, signature_method="password", **{**signed, **fields}

@@ -38,6 +38,7 @@ actions(
         "device.created": "Appareil ajouté",
         "device.edited": "Appareil modifié",
         "device.declared": "Appareil déclaré par un médecin",
+        "journal.exported": "Journal exporté",
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
@@ -44,13 +45,13 @@ def installation(request: HttpRequest) -> HttpResponse:
         except Invalid as error:
             add_domain_errors(form, error)
         else:
-            _sign_in(request, member.membership_id)
+            _sign_in(request, member)
             return redirect("/")
     return render(request, "accounts/installation.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _sign_in(request: HttpRequest, membership_id: UUID) -> None:
-    found = signed_in(membership_id)
+def _sign_in(request: HttpRequest, member: Any) -> None:
+    found = signed_in(member.membership_id)
     if found is None:
         raise NotFound
     actor, user = found
@@ -61,7 +62,7 @@ def _sign_in(request: HttpRequest, membership_id: UUID) -> None:
 @public_page
 def invitation(request: HttpRequest, user: str, token: str) -> HttpResponse:
     """The one-time link of a person added to the team: he chooses his password."""
-    if not ratelimit.consume(request, action="invitation", limit_get=True):
+    if not ratelimit.consume(request, action="invitation"):
         return redirect("account_login")
     person = account(_decoded(user))
     if person is None or not default_token_generator.check_token(person, token):

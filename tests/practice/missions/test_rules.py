@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from brasdroit.practice.members.types import Profile
 from brasdroit.practice.missions.rules import (
     afgsu_valid_until,
     compare_matrix,
@@ -20,7 +21,6 @@ from brasdroit.practice.missions.types import (
     DelegationAnswer,
     Device,
     Doctor,
-    Profile,
     Wanted,
 )
 from brasdroit.reference.missions import forbidden_acts, missions, presets

@@ -1,0 +1,1 @@
+"""« Journal »: who did and read what."""

@@ -1,0 +1,1 @@
+"""« Équipe »: the people of the practice."""

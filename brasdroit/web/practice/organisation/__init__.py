@@ -1,0 +1,1 @@
+"""« Le cabinet »: its sheet, sites, rooms and devices."""

@@ -1,0 +1,1 @@
+"""« Postes partagés »: the computers where PINs work."""
