@@ -28,3 +28,19 @@ class PatientDeceased(Event):
 
     patient_id: UUID
     deceased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PatientsMerged(Event):
+    """Two records were joined: all that pointed to the absorbed one points to the survivor now."""
+
+    survivor_id: UUID
+    absorbed_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PatientsParted(Event):
+    """Rows went from one record to another: a merge taken back, a collision split, or a split taken back."""
+
+    from_id: UUID
+    to_id: UUID

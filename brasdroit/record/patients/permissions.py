@@ -19,3 +19,5 @@ REVIEW = permission("patients.clinical.review", "valider les informations médic
 READ_ACCESSES = permission(
     "patients.accesses.read", "voir qui a consulté la fiche d’un patient", (Role.DOCTOR, Role.MANAGER)
 )
+SEE_DUPLICATES = permission("patients.duplicates", "voir les doublons probables", (*_TEAM, Role.MANAGER))
+MERGE = permission("patients.merge", "fusionner ou séparer des fiches de patients", (Role.DOCTOR, Role.MANAGER))

@@ -87,5 +87,9 @@ EVENT_KINDS: Mapping[str, str] = MappingProxyType(
         "ins_read": "INS lue sur un document",
         "ins_invalidated": "INS invalidée",
         "attribute": "Attribut modifié",
+        "merged": "Fiches fusionnées",
+        "unmerged": "Fusion défaite",
+        "split": "Fiche séparée",
+        "unsplit": "Séparation défaite",
     }
 )

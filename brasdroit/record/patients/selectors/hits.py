@@ -85,7 +85,8 @@ def _order(pair: tuple[tuple[int, bool], Row], words: tuple[str, ...]) -> tuple[
     (rank, _), row = pair
     family, given = row[_NAMES[2]] or row[_NAMES[0]], row[_NAMES[3]] or row[_NAMES[1]]
     elsewhere = not any(fold(family).replace(" ", "").startswith(word) for word in words)
-    return rank, elsewhere, -_day(row[_SEEN]).toordinal(), family, given
+    part_of_given = fold(given).replace(" ", "") not in words
+    return rank, elsewhere, part_of_given, -_day(row[_SEEN]).toordinal(), family, given
 
 
 def _hit(row: Row, fit: tuple[int, bool]) -> PatientHit:

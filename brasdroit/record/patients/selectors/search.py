@@ -138,14 +138,14 @@ class _WordSearch:
 
     def _wide(self) -> list[set[int]]:
         """For each word, the tokens of the names that are it or begin with it."""
-        exact = [
-            [self.numbers[term] for term in (word, start_term(word)) if term in self.numbers] for word in self.words
-        ]
-        groups = [_anywhere(numbers) for numbers in exact]
+        groups = [_anywhere(self._known(word)) | _called_by(self._known(start_term(word))) for word in self.words]
         long = [at for at, word in enumerate(self.words) if len(word) > START_LENGTH][:_MOST_WIDENED]
         for at, numbers in zip(long, PATIENT_INDEX.beginning_with([self.words[at] for at in long]), strict=True):
-            groups[at] |= _anywhere(numbers)
+            groups[at] |= _called_by(numbers)
         return groups
+
+    def _known(self, term: str) -> list[int]:
+        return [self.numbers[term]] if term in self.numbers else []
 
     def _look_near(self, wide: list[list[int]]) -> None:
         slips = PATIENT_INDEX.slipped(self.words)
@@ -165,6 +165,11 @@ class _WordSearch:
                 words = (*self.words[:at], word, *self.words[at + 2 :])
                 return self._look([group for group in groups if group], words)
         return None
+
+
+def _called_by(numbers: Iterable[int]) -> set[int]:
+    """The tokens of the terms in the names a person is called by: enough for beginnings, and half the work."""
+    return {token(number, place) for number in numbers for place in (Place.FAMILY, Place.GIVEN)}
 
 
 def _anywhere(numbers: Iterable[int]) -> set[int]:

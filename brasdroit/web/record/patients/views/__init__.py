@@ -1,0 +1,1 @@
+"""Views of the patients: parse, call one service or selector, render."""

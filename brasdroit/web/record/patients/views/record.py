@@ -1,0 +1,194 @@
+"""A patient's record, tab by tab."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from brasdroit.foundation.identifiers import new_id
+from brasdroit.foundation.permissions import may
+from brasdroit.record.patients.permissions import READ_ACCESSES, READ_CLINICAL
+from brasdroit.record.patients.rules import file_codes
+from brasdroit.record.patients.rules.evidence import evidence_list
+from brasdroit.record.patients.rules.labels import CHANNEL, STATUS, TRAIT
+from brasdroit.record.patients.rules.statuses import sending_ins
+from brasdroit.record.patients.selectors.banner import patient_banner
+from brasdroit.record.patients.selectors.file import (
+    accesses,
+    administrative_file,
+    clinical_file,
+    identity_history,
+    patient_detail,
+)
+from brasdroit.record.patients.selectors.timeline import timeline
+from brasdroit.web.http import ActorRequest
+from brasdroit.web.record.patients.forms import (
+    AccommodationForm,
+    AttributesForm,
+    ConsentForm,
+    ContactForm,
+    CoverageForm,
+    DeathForm,
+    EditContactDetailsForm,
+    EditTraitsForm,
+    EvidenceForm,
+    InsForm,
+)
+from brasdroit.web.record.patients.views.finding import doctor_choices
+
+TABS = (
+    ("patient", "Résumé"),
+    ("patient_identity", "Identité"),
+    ("patient_contact", "Coordonnées"),
+    ("patient_coverage", "Couverture"),
+    ("patient_clinical", "Antécédents"),
+    ("patient_documents", "Documents"),
+    ("patient_history", "Historique"),
+)
+
+
+def record_page(
+    request: ActorRequest, patient_id: UUID, template: str, tab: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of the record under the patient's banner and tabs."""
+    banner = patient_banner(request.actor, patient_id, traced=request.method == "GET")
+    shared = {"banner": banner, "tabs": _tabs(request, patient_id, tab), "patient_id": patient_id}
+    return render(request, f"record/patients/{template}", {**shared, **context}, status=status)
+
+
+def _tabs(request: ActorRequest, patient_id: UUID, current: str) -> list[dict[str, object]]:
+    tabs: list[dict[str, object]] = []
+    for name, label in TABS:
+        if name == "patient_clinical" and not may(request.actor, READ_CLINICAL):
+            continue
+        try:
+            tabs.append({"label": label, "href": reverse(name, args=[patient_id]), "current": name == current})
+        except NoReverseMatch:
+            continue
+    return tabs
+
+
+@require_GET
+def summary(request: ActorRequest, patient_id: UUID) -> HttpResponse:
+    """`/patients/<id>/`."""
+    patient = patient_detail(request.actor, patient_id)
+    clinical = clinical_file(request.actor, patient_id) if may(request.actor, READ_CLINICAL) else []
+    entries = timeline(request.actor, patient_id, length=20)
+    context = {"patient": patient, "file": _labelled(request, patient_id), "clinical": clinical, "entries": entries}
+    return record_page(request, patient_id, "summary.html", "patient", context)
+
+
+def _labelled(request: ActorRequest, patient_id: UUID) -> dict[str, Any]:
+    """The administrative file with French labels."""
+    found = administrative_file(request.actor, patient_id)
+    return {
+        "contacts": [(row, file_codes.CONTACT_KINDS.get(row.kind, row.kind)) for row in found.contacts],
+        "coverages": [(row, file_codes.COVERAGE_KINDS.get(row.kind, row.kind)) for row in found.coverages],
+        "accommodations": [
+            (row, file_codes.ACCOMMODATION_KINDS.get(row.kind, row.kind)) for row in found.accommodations
+        ],
+        "consents": [
+            (
+                file_codes.CONSENT_KINDS.get(kind, kind),
+                row,
+                file_codes.DECISIONS[row.decision],
+                file_codes.MEANS[row.means],
+            )
+            for kind, row in found.consents.items()
+        ],
+    }
+
+
+def identity(request: ActorRequest, patient_id: UUID, status: int = 200, **forms: Any) -> HttpResponse:
+    """`/patients/<id>/identite/`; `forms` replaces a form that was refused."""
+    patient = patient_detail(request.actor, patient_id)
+    events, former = identity_history(request.actor, patient_id)
+    version = {"version": patient.version}
+    proofs = [(item.key, item.label) for item in evidence_list(timezone.localdate())]
+    context = {
+        "patient": patient,
+        "status_label": STATUS[patient.identity.status],
+        "sending": sending_ins(patient.identity.status),
+        "evidence_label": dict(proofs).get(patient.evidence_kind, ""),
+        "events": [_event(event) for event in events],
+        "former": former,
+        "traits_form": EditTraitsForm(initial={**vars(patient), **version}),
+        "evidence_form": EvidenceForm(initial=version, proofs=proofs, auto_id="piece_%s"),
+        "attributes_form": AttributesForm(
+            initial={**version, "attributes": [code.value for code in patient.attributes]}, auto_id="attribut_%s"
+        ),
+        "ins_form": InsForm(initial={**version, **_scanned_ins(request)}, auto_id="ins_%s"),
+        "death_form": DeathForm(initial={**version, "deceased_on": patient.deceased_on}, auto_id="deces_%s"),
+        **forms,
+    }
+    return record_page(request, patient_id, "identity.html", "patient_identity", context, status)
+
+
+def _scanned_ins(request: ActorRequest) -> dict[str, str]:
+    kept = request.session.get("scan", {})
+    return {name: kept.get(name, "") for name in ("matricule", "oid")}
+
+
+def _event(event: Any) -> dict[str, Any]:
+    changes = [(TRAIT.get(name, name), pair) for name, pair in event.changes.items() if name != "lookalikes"]
+    return {
+        "at": event.created_at,
+        "title": file_codes.EVENT_KINDS.get(event.kind, event.kind),
+        "status": STATUS.get(event.status_after, event.status_after),
+        "channel": CHANNEL.get(event.channel, event.channel),
+        "who": event.author_name,
+        "reason": event.reason,
+        "changes": [(label, *pair) for label, pair in changes],
+    }
+
+
+def contact(request: ActorRequest, patient_id: UUID, status: int = 200, **forms: Any) -> HttpResponse:
+    """`/patients/<id>/coordonnees/`."""
+    patient = patient_detail(request.actor, patient_id)
+    choices = doctor_choices(request, patient.treating_doctor_id)
+    context = {
+        "patient": patient,
+        "file": _labelled(request, patient_id),
+        "form": EditContactDetailsForm(initial={**vars(patient), "version": patient.version}, doctors=choices),
+        "contact_form": ContactForm(initial={"part_id": new_id()}, auto_id="contact_%s"),
+        "accommodation_form": AccommodationForm(initial={"part_id": new_id()}, auto_id="besoin_%s"),
+        "consent_form": ConsentForm(
+            initial={"part_id": new_id(), "decided_on": timezone.localdate()}, auto_id="accord_%s"
+        ),
+        **forms,
+    }
+    return record_page(request, patient_id, "contact.html", "patient_contact", context, status)
+
+
+def coverage(request: ActorRequest, patient_id: UUID, status: int = 200, **forms: Any) -> HttpResponse:
+    """`/patients/<id>/couverture/`."""
+    start = {"part_id": new_id(), "seen_on": timezone.localdate()}
+    context = {"file": _labelled(request, patient_id), "coverage_form": CoverageForm(initial=start), **forms}
+    return record_page(request, patient_id, "coverage.html", "patient_coverage", context, status)
+
+
+def clinical(request: ActorRequest, patient_id: UUID, status: int = 200, **forms: Any) -> HttpResponse:
+    """`/patients/<id>/antecedents/`."""
+    parts = clinical_file(request.actor, patient_id)
+    context = {
+        "parts": [(part, new_id()) for part in parts],
+        "waiting": sum(part.waiting for part in parts),
+        "doctor": request.actor.role == "doctor",
+        "refused": None,
+        **forms,
+    }
+    return record_page(request, patient_id, "clinical.html", "patient_clinical", context, status)
+
+
+@require_GET
+def history(request: ActorRequest, patient_id: UUID) -> HttpResponse:
+    """`/patients/<id>/historique/`: the timeline, and for those who may, who opened the record."""
+    log = accesses(request.actor, patient_id) if may(request.actor, READ_ACCESSES) else None
+    context = {"entries": timeline(request.actor, patient_id), "log": log}
+    return record_page(request, patient_id, "history.html", "patient_history", context)
