@@ -54,7 +54,7 @@ def _await_answer(process: subprocess.Popen[bytes], address: str, log: Path) -> 
         try:
             with urlopen(address, timeout=5):
                 return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise RuntimeError(f"the program does not answer: {log.read_text(encoding='utf-8')[-2000:]}")
 

@@ -61,6 +61,11 @@ class TaskRow:
     source: str
     version: int
 
+    @property
+    def anchor(self) -> str:
+        """The identifier of the title in the page."""
+        return f"task-{self.id}"
+
 
 def count_for_rail(actor: Actor) -> int:
     """How many tasks wait for me."""
