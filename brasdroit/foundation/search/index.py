@@ -20,7 +20,7 @@ from brasdroit.foundation.tenancy.context import current_tenant_id
 
 # ruff: noqa: S608, S611 - the statements are made of names of our own tables; every value is bound
 BATCH = 500
-WIDENING = 30
+WIDENING = 15
 """A typed beginning stands for at most this many words of the vocabulary, the frequent ones first."""
 
 E = TypeVar("E", bound=SearchEntry)
