@@ -126,7 +126,7 @@ TYPES: Mapping[str, TypeFacts] = {
     "child": TypeFacts(
         "Examen de l’enfant", 30, 10, documents=("Carte Vitale du parent", "Carnet de santé"),
         preparation="Apportez le carnet de santé. Un parent ou un représentant légal accompagne l’enfant.",
-        colour="warn", shape="baby", position=3,
+        colour="wait", shape="baby", position=3,
     ),
     "check_up": TypeFacts(
         "Bilan annuel", 30, 15, fasting=True, documents=("Carte Vitale", "Carnet de vaccination"),
