@@ -240,7 +240,9 @@ def _text_faults(sheet: CallSheet) -> dict[str, str | None]:
         "caller_name": "Notez qui appelle, ou choisissez le patient."
         if nobody
         else text_fault(sheet.caller_name, limit=120),
-        "caller_phone": "Ce numéro n’est pas complet : un numéro français a dix chiffres." if phone_wrong else None,
+        "caller_phone": "Ce numéro n’est pas complet\u202f: un numéro français a dix chiffres."
+        if phone_wrong
+        else None,
         "text": text_fault(sheet.text, limit=TEXT_MAX, lines=True),
     }
 

@@ -84,7 +84,7 @@ def _open(actor: Actor, pk: UUID) -> RedFlagInstruction:
     if row.doctor.membership_id != actor.membership_id:
         raise Forbidden("Seul son auteur change une consigne : demandez-lui.", code="not_author")
     if row.ended_at is not None:
-        raise Conflict("Cette consigne a déjà été remplacée ou retirée : relisez la liste.", code="stale")
+        raise Conflict("Cette consigne a déjà été remplacée ou retirée\u202f: relisez la liste.", code="stale")
     return row
 
 

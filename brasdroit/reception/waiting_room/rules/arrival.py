@@ -35,7 +35,7 @@ def _coverage_pieces(facts: FileFacts, on: date) -> tuple[tuple[bool, Piece], ..
     stale = not ended and (seen is None or (on - seen).days > COVERAGE_STALE_DAYS)
     return (
         (not facts.covered, Piece("coverage", "Droits à enregistrer")),
-        (facts.covered and ended, Piece("coverage_ended", "Droits terminés : demander une attestation à jour")),
+        (facts.covered and ended, Piece("coverage_ended", "Droits terminés\u202f: demander une attestation à jour")),
         (facts.covered and stale, Piece("coverage_stale", "Droits non revus depuis un an")),
     )
 
@@ -50,10 +50,10 @@ def identity_answer(method: str, high_confidence: frozenset[str], *, validated: 
     if method in high_confidence:
         return IdentityAnswer("proof_seen", "Identité contrôlée sur une pièce à haut niveau de confiance.", SOURCES)
     if method == UNCHECKED:
-        return IdentityAnswer("unchecked", "Identité non contrôlée : à faire avant le médecin.", SOURCES)
+        return IdentityAnswer("unchecked", "Identité non contrôlée\u202f: à faire avant le médecin.", SOURCES)
     if method == STATED and validated:
         return IdentityAnswer("stated_known", "Traits dits par le patient, conformes au dossier déjà validé.", SOURCES)
-    text = "Ce contrôle ne valide pas l’identité : demandez une pièce à haut niveau de confiance."
+    text = "Ce contrôle ne valide pas l’identité\u202f: demandez une pièce à haut niveau de confiance."
     return IdentityAnswer("too_weak", text, SOURCES)
 
 

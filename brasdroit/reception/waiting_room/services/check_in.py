@@ -123,7 +123,9 @@ def undo_check_in(*, actor: Actor, encounter_id: UUID) -> None:
     encounter = locked(encounter_id)
     require_delegation(actor=actor, mission=MISSION, doctor_id=encounter.doctor_id)
     if encounter.status not in {S.ARRIVED, S.WAITING}:
-        raise Conflict("Ce patient n’est plus en salle d’attente : l’arrivée ne s’annule plus.", code="undo_too_late")
+        raise Conflict(
+            "Ce patient n’est plus en salle d’attente\u202f: l’arrivée ne s’annule plus.", code="undo_too_late"
+        )
     if encounter.walk_in:
         write_step(actor, encounter, S.LEFT_WITHOUT_BEING_SEEN, reason="Arrivée enregistrée par erreur")
     else:
@@ -136,7 +138,7 @@ def _to_waiting(actor: Actor, encounter: Encounter) -> None:
         write_step(actor, encounter, S.WAITING)
         return
     if encounter.status not in {S.BOOKED, S.NO_SHOW, S.ARRIVED}:
-        raise Conflict("Cette visite a déjà avancé : relisez la salle d’attente.", code="already_moved")
+        raise Conflict("Cette visite a déjà avancé\u202f: relisez la salle d’attente.", code="already_moved")
     if encounter.status != S.ARRIVED:
         write_step(actor, encounter, S.ARRIVED)
     write_step(actor, encounter, S.WAITING)

@@ -47,5 +47,5 @@ def undo_last_step(*, actor: Actor, encounter_id: UUID) -> Encounter:
     mine = last is not None and last.by_id == actor.membership_id
     back = (EncounterStatus(last.status), EncounterStatus(last.source)) if last else None
     if not mine or back not in STEPS:
-        raise Conflict("Cette visite a avancé depuis : relisez la salle d’attente.", code="undo_too_late")
+        raise Conflict("Cette visite a avancé depuis\u202f: relisez la salle d’attente.", code="undo_too_late")
     return move_step(actor=actor, encounter_id=encounter_id, to=back[1], reason=UNDO_REASON)

@@ -71,7 +71,7 @@ class WalkInForm(ArrivalForm):
     id = forms.UUIDField(widget=forms.HiddenInput)
     doctor = forms.ChoiceField(label="Pour quel médecin", error_messages=REQUIRED)
     reason = forms.CharField(label="Motif dit par le patient", max_length=300, required=False)
-    emergency = forms.BooleanField(label="Urgence : passe en premier, le médecin est prévenu", required=False)
+    emergency = forms.BooleanField(label="Urgence\u202f: passe en premier, le médecin est prévenu", required=False)
 
     def __init__(self, *arguments: Any, doctors: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)

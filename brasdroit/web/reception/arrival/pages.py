@@ -60,7 +60,7 @@ def _state(row: Any) -> str:
 
 def _known(found: ArrivalFile) -> str:
     if not found.visits and found.last_visit is None:
-        return "Première visite : demandez une pièce d’identité et lisez les traits avec le patient."
+        return "Première visite\u202f: demandez une pièce d’identité et lisez les traits avec le patient."
     last = f", la dernière le {numeric_date(found.last_visit)}" if found.last_visit else ""
     return f"Patient connu, {counted(found.visits, 'visite')}{last}."
 

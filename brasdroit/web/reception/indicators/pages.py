@@ -60,7 +60,7 @@ def _value(times: Spread) -> dict[str, str]:
 
 
 def _tail(times: Spread) -> str:
-    return f"neuf patients sur dix : {times.p90} min au plus" if times.p90 is not None else "aucune mesure"
+    return f"neuf patients sur dix\u202f: {times.p90} min au plus" if times.p90 is not None else "aucune mesure"
 
 
 def chart(found: Indicators) -> Chart:
@@ -69,7 +69,9 @@ def chart(found: Indicators) -> Chart:
     longest = max((line.waiting.p90 or 0 for line in lines), default=0) or 1
     bars = [_bar(line, row, longest) for row, line in enumerate(lines)]
     said = ", ".join(f"{line.label} {line.waiting.median} min" for line in lines if line.waiting.median is not None)
-    return Chart(bars, BAR_HEIGHT * len(bars) + 8, WIDTH, f"Attente médiane : {said}." if said else "Aucune mesure.")
+    return Chart(
+        bars, BAR_HEIGHT * len(bars) + 8, WIDTH, f"Attente médiane\u202f: {said}." if said else "Aucune mesure."
+    )
 
 
 def _bar(line: Line, row: int, longest: int) -> Bar:

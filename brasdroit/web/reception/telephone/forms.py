@@ -35,7 +35,7 @@ class CallForm(forms.Form):
     reason = forms.ChoiceField(label="Motif", choices=_choices(REASON_LABELS, "Choisissez"), error_messages=REQUIRED)
     text = forms.CharField(
         label="Ce que dit la personne", max_length=2000, required=False, widget=forms.Textarea({"rows": 4}),
-        error_messages={"max_length": "Raccourcissez : 2000 caractères au plus."},
+        error_messages={"max_length": "Raccourcissez\u202f: 2000 caractères au plus."},
     )  # fmt: skip
     urgency = forms.ChoiceField(
         label="À traiter", choices=_choices(URGENCY_LABELS), initial=Urgency.ROUTINE, widget=forms.RadioSelect

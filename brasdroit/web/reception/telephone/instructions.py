@@ -61,7 +61,7 @@ def write(request: ActorRequest, replaces_id: UUID | None = None) -> HttpRespons
         except Conflict as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, "Consigne signée : elle vaut dès maintenant.")
+            messages.success(request, "Consigne signée\u202f: elle vaut dès maintenant.")
             return redirect("red_flags")
     context = {"form": form, "former": former}
     return render(request, "reception/telephone/instruction.html", context, status=422 if form.errors else 200)

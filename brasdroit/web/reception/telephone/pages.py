@@ -153,6 +153,6 @@ def _lines(event: Any) -> list[str]:
 
 def _change(name: str, before: str, after: str) -> str:
     if name in _UNSAID:
-        return f"{_FIELDS[name]} : changé"
+        return f"{_FIELDS[name]}\u202f: changé"
     labels = _CODED.get(name, {})
     return f"{_FIELDS[name]} : {labels.get(before, before) or 'vide'} → {labels.get(after, after) or 'vide'}"

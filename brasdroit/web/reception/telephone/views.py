@@ -120,7 +120,7 @@ def attempt(request: ActorRequest, call_id: UUID) -> HttpResponse:
     """Called back: reached or not."""
     reached = request.POST.get("joint") == "oui"
     services.note_attempt(actor=request.actor, call_id=call_id, reached=reached)
-    messages.success(request, "Rappel noté, appel clos." if reached else "Non joint : l’appel reste à rappeler.")
+    messages.success(request, "Rappel noté, appel clos." if reached else "Non joint\u202f: l’appel reste à rappeler.")
     return redirect("call", call_id)
 
 

@@ -42,12 +42,12 @@ def move(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
     """Move a visit on; answers htmx with a notice that takes it back."""
     form = MoveForm(request.POST)
     if not form.is_valid():
-        raise Invalid("Cette étape n’existe pas : rechargez la page.")
+        raise Invalid("Cette étape n’existe pas\u202f: rechargez la page.")
     to, data = EncounterStatus(form.cleaned_data["to"]), form.cleaned_data
     services.move_visit(
         actor=request.actor, encounter_id=encounter_id, to=to, reason=data["reason"], version=data["version"]
     )
-    return answer(request, f"Noté : {chip(to).word.lower()}.", undo=reverse("visit_undo", args=[encounter_id]))
+    return answer(request, f"Noté\u202f: {chip(to).word.lower()}.", undo=reverse("visit_undo", args=[encounter_id]))
 
 
 @require_POST

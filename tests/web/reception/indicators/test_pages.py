@@ -36,7 +36,7 @@ def seen_at_nine(team: Team, **fields: Any) -> None:
 def test_a_manager_reads_the_times(team: Team) -> None:
     seen_at_nine(team)
     page = signed_in(team.manager).get(reverse("indicators"), {"par": "doctor"}).content.decode()
-    assert page.count("Attente médiane : Dr Claire Martin 12 min.") == 1
+    assert page.count("Attente médiane\u202f: Dr Claire Martin 12 min.") == 1
 
 
 def test_a_period_that_ends_before_it_begins_is_told_beside_its_field(team: Team) -> None:
