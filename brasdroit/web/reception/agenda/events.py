@@ -27,7 +27,7 @@ def events_of(view: AgendaView, free: Iterable[Proposal], *, may_book: bool) -> 
 
 def _appointment(card: Card, *, may_book: bool) -> Event:
     state = chip(EncounterStatus(card.visit))
-    words = f"{clock_time(card.start)} à {clock_time(card.end)}, {card.patient}, {card.kind.name}, {card.practitioner}, {state.word}"
+    words = f", {clock_time(card.start)} à {clock_time(card.end)}, {card.practitioner}, {state.word}"
     return {
         "id": str(card.id),
         "resourceIds": _resources(card),
@@ -73,7 +73,7 @@ def _free(slot: Proposal) -> Event:
         "title": f"{at} libre",
         "editable": False,
         "classNames": ["ev", "free"],
-        "extendedProps": {"kind": "free", "label": f"{at} libre, {slot.practitioner}", "href": slot_href(slot)},
+        "extendedProps": {"kind": "free", "label": f", {slot.practitioner}", "href": slot_href(slot)},
     }
 
 

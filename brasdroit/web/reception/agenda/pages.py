@@ -19,7 +19,7 @@ from brasdroit.foundation.clock.formats import clock_time, day_in_words, short_d
 from brasdroit.foundation.permissions import may
 from brasdroit.reception.agenda import selectors
 from brasdroit.reception.agenda.permissions import BOOK, ORGANISE
-from brasdroit.reception.agenda.selectors import AgendaView, Card, Proposal
+from brasdroit.reception.agenda.selectors import AgendaView, Card, KnownRoom, Practitioner, Proposal
 from brasdroit.record.encounters.rules import chip
 from brasdroit.record.encounters.types import EncounterStatus
 
@@ -72,7 +72,9 @@ def lists_of(view: AgendaView, free: Iterable[Proposal]) -> list[DayList]:
     return [DayList(day, day_in_words(day).capitalize(), _note(view, day), by_day.get(day, [])) for day in view.days]
 
 
-def links_of(day: date, view: str, columns: str, practitioner_ids: Collection[UUID]) -> dict[str, Any]:
+def links_of(
+    day: date, view: str, columns: str, practitioner_ids: Collection[UUID], everybody: Iterable[Practitioner]
+) -> dict[str, Any]:
     """The addresses of the days and views around this one."""
     step = timedelta(days=7 if view == "semaine" else 1)
     today = timezone.localdate()
@@ -87,8 +89,12 @@ def links_of(day: date, view: str, columns: str, practitioner_ids: Collection[UU
         "today": to(jour=today.isoformat()),
         "is_today": day == today,
         "views": [
-            {"label": label, "href": to(vue=code), "current": view == code}
+            {"label": label, "href": to(vue=code, avec=[]), "current": view == code}
             for code, label in (("jour", "Jour"), ("semaine", "Semaine"), ("liste", "Liste"))
+        ],
+        "people": [
+            {"label": each.short_name, "href": to(avec=str(each.id)), "current": each.id in practitioner_ids}
+            for each in everybody
         ],
         "columns": [
             {"label": label, "href": to(colonnes=code), "current": columns == code}
@@ -118,7 +124,7 @@ def resources_of(view: AgendaView, columns: str) -> list[dict[str, Any]]:
     people = [
         {"id": f"p:{each.id}", "title": each.title, "extendedProps": {"note": _load(view, each.id)}} for each in view.columns
     ]
-    rooms = [{"id": f"r:{each.id}", "title": each.name, "extendedProps": {"note": "salle"}} for each in view.setup.rooms.values()]
+    rooms = [{"id": f"r:{each.id}", "title": each.name, "extendedProps": {"note": "salle"}} for each in _rooms(view)]
     return {"praticiens": people, "salles": rooms, "tout": people + rooms}[columns]
 
 
@@ -160,6 +166,13 @@ def _note(view: AgendaView, day: date) -> str:
         return view.holidays[day]
     closed = [f"{column.title}\u202f: {column.closed[day]}" for column in view.columns if day in column.closed]
     return ", ".join(closed)
+
+
+def _rooms(view: AgendaView) -> list[KnownRoom]:
+    """The rooms where patients are received: those of the weekly hours and of the appointments shown."""
+    planned = {each.room for each in view.setup.schedule.templates}
+    used = {each.room_id for each in view.cards}
+    return [each for each in view.setup.rooms.values() if str(each.id) in planned or each.id in used]
 
 
 def _load(view: AgendaView, practitioner_id: UUID) -> str:

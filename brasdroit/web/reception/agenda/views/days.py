@@ -22,6 +22,9 @@ def agenda(request: ActorRequest) -> HttpResponse:
     columns = one_of(request.GET.get("colonnes", ""), COLUMNS)
     people = uuids_of(request.GET, "avec")
     first, days = pages.first_day_of(day, view)
+    known = selectors.setup_of(request.actor).practitioners
+    if view == "semaine" and not people:  # seven days of everybody are too narrow to be read
+        people = tuple(known)[:1]
     found = selectors.agenda_view(request.actor, first, days, practitioner_ids=people)
     free = pages.free_of(request.actor, found.days, people)
     waiting = selectors.waiting_list(request.actor)
@@ -30,7 +33,7 @@ def agenda(request: ActorRequest) -> HttpResponse:
     context = {
         "title": title, "state": state, "day": day, "view": view, "found": found, "low": low, "high": high,
         "lists": pages.lists_of(found, free), "waiting": waiting[:6], "waiting_count": len(waiting),
-        "resources": pages.resources_of(found, columns), "links": pages.links_of(day, view, columns, people),
+        "resources": pages.resources_of(found, columns), "links": pages.links_of(day, view, columns, people, known.values()),
         "columns": columns, "people": people, "rights": pages.rights_of(request.actor), "days": days, "first": first,
         "type_options": [(each.id, each.name) for each in found.setup.active_types(request.actor.role)],
         "list_columns": ("Heure", "Patient", "Rendez-vous", "Avec", "Où en est la visite"),
