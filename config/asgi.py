@@ -11,10 +11,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from config.wsgi import application as wsgi_application
 
-from a2wsgi import WSGIMiddleware
 from channels.routing import ProtocolTypeRouter
+from django.conf import settings
 
 from brasdroit.web.live.consumers import live_application
+from config.pages import Pages
 
-pages_application: Any = wsgi_application
-application: Any = ProtocolTypeRouter({"http": WSGIMiddleware(pages_application, workers=8), "websocket": live_application()})
+pages: Any = Pages(wsgi_application, threads=settings.THREADS, largest=settings.MAX_REQUEST_BYTES)
+application: Any = ProtocolTypeRouter({"http": pages, "websocket": live_application()})

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "brasdroit.web.middleware.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -133,7 +133,7 @@ MFA_TOTP_ISSUER = "Brasdroit"
 LOGIN_URL = "/comptes/login/"
 LOGIN_REDIRECT_URL = "/"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "brasdroit.foundation.accounts.session_store"
 SESSION_COOKIE_NAME = "brasdroit_session"
 SESSION_COOKIE_AGE = env_int("BRASDROIT_SESSION_SECONDS", 12 * 3600)
 SESSION_COOKIE_HTTPONLY = True
@@ -148,6 +148,8 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+MAX_REQUEST_BYTES = env_int("BRASDROIT_MAX_REQUEST_BYTES", 100_000_000)
+THREADS = env_int("BRASDROIT_THREADS", 4)  # pages answered at once by each web process, each with its connection
 MAX_DOCUMENT_BYTES = env_int("BRASDROIT_MAX_DOCUMENT_BYTES", 25_000_000)
 
 CONTENT_SECURITY_POLICY = {

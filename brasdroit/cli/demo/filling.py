@@ -84,10 +84,10 @@ def _counter(what: str, total: int, tell: Tell) -> Callable[[int], None]:
 
 
 def _marker(house: House, wall: datetime) -> dict[str, Any]:
-    """The file that says that this is a demonstration: when, and the accounts that the sign-in page shows."""
-    accounts = [
-        {"name": each.person.display_name, "role": each.role.value, "role_label": each.role.label,
-         "email": each.person.email, "password": PASSWORD, "pin": each.pin}
+    """The file that says that this is a demonstration: since when, and the people whom the sign-in page offers."""
+    people = [
+        {"name": each.person.display_name, "role": each.role.value, "email": each.person.email, "pin": each.pin}
         for each in team(wall.date())
-    ]  # fmt: skip
-    return {"filled_at": wall.isoformat(), "accounts": accounts, "workstation_secret": register_desk(house)}
+    ]
+    kept = {"filled_at": wall.isoformat(), "workstation_secret": register_desk(house)}
+    return {"password": PASSWORD, "people": people, **kept}
