@@ -21,4 +21,6 @@ urlpatterns = [
     path("", include("brasdroit.web.search.urls")),
     path("a-faire/", include("brasdroit.web.record.tasks.urls")),
     path("agenda/", include("brasdroit.web.reception.agenda.urls")),
+    path("", include("brasdroit.web.assistance.preparation.urls")),
+    path("", include("brasdroit.web.assistance.measurements.urls")),
 ]

@@ -104,7 +104,9 @@ def _delay_words(minutes: int) -> str:
 
 
 def _lane(lane: Lane, board: Board, actor: Actor, rights: Entrusted, *, fold: bool) -> LaneView:
-    cards = [_card(visit, board, actor, rights) for visit in lane.visits]
+    mine = lane.doctor.membership_id == actor.membership_id
+    visits = sorted(lane.visits, key=_for_doctor) if mine else lane.visits
+    cards = [_card(visit, board, actor, rights) for visit in visits]
     later = [card for card in cards if card.look == "expected"][KEPT_EXPECTED:] if fold else []
     left = [card for card in cards if card.look == "done"]
     folded = left[:-KEPT_LEFT] if len(left) > KEPT_LEFT else []
@@ -115,12 +117,19 @@ def _lane(lane: Lane, board: Board, actor: Actor, rights: Entrusted, *, fold: bo
         short_name=lane.doctor.short_name,
         delay=delay_text(lane.delay),
         late=delay_text(lane.delay) != "à l’heure",
-        mine=lane.doctor.membership_id == actor.membership_id,
+        mine=mine,
         cards=[card for card in cards if card not in folded and card not in later],
         left=folded,
         later=later,
         summary=f"{counted(waiting, 'présent')}, {counted(lane.count(S.BOOKED), 'attendu')}",
     )
+
+
+def _for_doctor(visit: Visit) -> int:
+    """For the doctor: whom he sees now, emergencies, those ready for him, then the others in their order."""
+    if visit.passage is None:
+        return 4 if visit.status is S.BOOKED else 0
+    return 1 if visit.emergency else 2 if visit.status is S.READY_FOR_DOCTOR else 3
 
 
 def _card(visit: Visit, board: Board, actor: Actor, rights: Entrusted) -> Card:

@@ -111,3 +111,14 @@ def test_a_stranger_sees_nothing_of_ours(team: Team) -> None:
     make_visit(team, make_patient(team.tenant_id, "LEFEVRE"))
     page = signed_in(make_team("Cabinet des Lilas").assistant).get(reverse("day")).content.decode()
     assert "LEFEVRE" not in page
+
+
+def test_a_doctor_finds_those_ready_for_him_first(team: Team) -> None:
+    for number, status in enumerate((S.WAITING, S.READY_FOR_DOCTOR, S.BOOKED)):
+        make_visit(team, status=status, planned_start=today_at(9, number))
+    orders = []
+    for member in (team.secretary, team.doctor):
+        with tenant_scope(team.tenant_id):
+            lanes = day_view(actor_of(member), timezone.localtime(), everybody=False).board.lanes
+        orders.append([card.time for card in lanes[0].cards])
+    assert orders == [["9:00", "9:01", "9:02"], ["9:01", "9:00", "9:02"]]
