@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
@@ -132,10 +132,17 @@ def _without_seat(request: HttpRequest) -> HttpResponse:
 
 
 def _redirect(request: HttpRequest, target: str, *, keep_place: bool = True) -> HttpResponse:
-    after = request.get_full_path() if request.method == "GET" and keep_place else "/"
-    address = f"{target}?next={quote(after)}" if after != "/" else target
     if request.headers.get("HX-Request"):
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = target
-        return response
-    return HttpResponseRedirect(address)
+        return _redirect_fragment(request, target, keep_place=keep_place)
+    after = request.get_full_path() if request.method == "GET" and keep_place else "/"
+    return HttpResponseRedirect(f"{target}?next={quote(after)}" if after != "/" else target)
+
+
+def _redirect_fragment(request: HttpRequest, target: str, *, keep_place: bool) -> HttpResponse:
+    """The whole page leaves, and comes back where it was; one that is already there stays."""
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    response = HttpResponse(status=204)
+    if page.path != target:
+        place = f"{page.path}?{page.query}" if page.query else page.path
+        response["HX-Redirect"] = f"{target}?next={quote(place)}" if keep_place and place else target
+    return response

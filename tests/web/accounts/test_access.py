@@ -178,6 +178,18 @@ def test_a_locked_screen_shows_nothing_else(team: Team) -> None:
     assert client.get("/mon-acces/")["Location"] == "/verrou/?next=/mon-acces/"
 
 
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [("/mon-acces/?a=1", "/verrou/?next=/mon-acces/%3Fa%3D1"), ("/verrou/?next=%2F", None)],
+)
+def test_a_fragment_takes_the_whole_page_to_the_lock_once(team: Team, page: str, target: str | None) -> None:
+    client = sign_in(team.assistant)
+    client.post("/verrou/")
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    response = client.get("/mon-acces/", headers=headers)
+    assert (response.status_code, response.get("HX-Redirect")) == (204, target)
+
+
 def test_unlocking_by_pin_comes_back_to_the_page(team: Team) -> None:
     with_pin(team.assistant)
     client = at_workstation(team, team.assistant)

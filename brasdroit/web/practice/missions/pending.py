@@ -28,6 +28,11 @@ class Review:
     mission: Mission
     form: GrantForm
 
+    @property
+    def open(self) -> bool:
+        """Whether the doctor should see its fields at once: something to choose, to write, or wrong."""
+        return bool(self.form.errors or {"device_ids", "protocol"} & set(self.form.fields) or self.cell.held)
+
 
 def pair(key: str) -> Pair:
     """« assistant:code » as a pair; NotFound for anything else."""
