@@ -20,3 +20,7 @@ from brasdroit.record.tasks.models import TaskEvent as TaskEvent
 from brasdroit.record.imports.models import ImportRow as ImportRow
 from brasdroit.record.imports.models import ImportRun as ImportRun
 from brasdroit.record.imports.models import MappingProfile as MappingProfile
+from brasdroit.record.patients.models import DuplicatePair as DuplicatePair
+from brasdroit.record.patients.models import DuplicateScan as DuplicateScan
+from brasdroit.record.patients.models import PatientMerge as PatientMerge
+from brasdroit.record.patients.models import PatientSplit as PatientSplit

@@ -36,3 +36,16 @@ def timeline_source(name: str, source: TimelineSource) -> None:
 def timeline_sources() -> tuple[TimelineSource, ...]:
     """The sources that upper floors added."""
     return tuple(_sources.values())
+
+
+_nouns: dict[str, str] = {}
+
+
+def row_noun(model: str, noun: str) -> None:
+    """Tell the French plural of a model that points to patients (« reception.Call », « Appels »), for who sorts rows."""
+    _nouns[model] = noun
+
+
+def row_nouns() -> dict[str, str]:
+    """The nouns told, by model."""
+    return dict(_nouns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from brasdroit.foundation.tenancy.models import TenantModel, VersionedModel
+from brasdroit.foundation.tenancy.models import VersionedModel
 
 
 class DuplicatePair(VersionedModel):

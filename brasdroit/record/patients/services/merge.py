@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
@@ -169,20 +171,24 @@ def _end_contradicted(survivor: Patient) -> list[str]:
 
 def _part(merge: PatientMerge, survivor: Patient, absorbed: Patient) -> None:
     values = _restored(merge, survivor)
-    if (
-        absorbed.ins
-        and {**{"ins_matricule": survivor.ins_matricule}, **values}["ins_matricule"] == absorbed.ins_matricule
-    ):
+    if absorbed.ins and {"ins_matricule": survivor.ins_matricule, **values}["ins_matricule"] == absorbed.ins_matricule:
         text = "La fiche conservée porte l’INS de l’autre, et son identité a changé depuis\u202f: invalidez d’abord cette INS."
         raise Conflict(text, code="ins_taken")
     InsHistory.objects.filter(pk__in=merge.added).delete()
-    ClinicalAbsence.objects.filter(pk__in=merge.ended).update(ended_at=None)
     move_back(merge.moved, absorbed.pk, survivor.pk)
+    _reopen(merge.ended)
     save_changes(survivor, values, None)
     absorbed.active, absorbed.merged_into = True, None
     absorbed.save_edit(expected_version=None, fields=["active", "merged_into"])
     for patient in (survivor, absorbed):
         PATIENT_INDEX.replace(patient.pk, patient.terms)
+
+
+def _reopen(absences: list[str]) -> None:
+    """Say « none known » again where it was said; where it was said anew since the merge, that one stands."""
+    for pk in absences:
+        with suppress(IntegrityError), transaction.atomic():
+            ClinicalAbsence.objects.filter(pk=pk).update(ended_at=None)
 
 
 def _restored(merge: PatientMerge, survivor: Patient) -> dict[str, Any]:

@@ -8,49 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model, QuerySet
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import ProgrammingError
 from brasdroit.record.patients.models import Patient, PatientIdentityEvent
+from brasdroit.record.patients.selectors.links import Link, links
 from brasdroit.record.patients.types import CaptureChannel
 
 _BATCH = 500
-STAYS = frozenset(
-    {
-        "record.Patient",  # who was merged into whom
-        "record.PatientIdentityEvent",  # the story of an identity stays with that identity
-        "record.PatientSearchEntry",  # the index is kept by its own hand
-        "record.DuplicatePair",
-        "record.PatientMerge",
-        "record.PatientSplit",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A foreign key to the patient: its model and its name; `key` is how it is stored."""
-
-    model: type[Model]
-    name: str
-
-    @property
-    def key(self) -> str:
-        """« record.Document.patient »."""
-        return f"{self.model._meta.label}.{self.name}"
-
-    def rows(self, patient_id: UUID) -> QuerySet[Any]:
-        """The rows that point to the patient."""
-        return self.model._base_manager.filter(**{self.name: patient_id})
-
-    def parents(self) -> tuple[str, ...]:
-        """Names of its links to rows that point to a patient themselves: it follows those (a measure, its encounter)."""
-        movable = {link.model for link in links()}
-        fields = [each for each in self.model._meta.concrete_fields if each.is_relation and each.name != self.name]
-        return tuple(
-            each.name for each in fields if each.related_model in movable and each.related_model is not self.model
-        )
 
 
 @dataclass(slots=True)
@@ -66,16 +31,6 @@ class Moves:
         return sum(len(rows) for rows in self.moved.values())
 
 
-def links() -> tuple[Link, ...]:
-    """Every link to a patient that follows him, hidden ones too, by key."""
-    found: list[Link] = []
-    for relation in Patient._meta.get_fields(include_hidden=True):
-        model: Any = relation.related_model
-        if relation.auto_created and not relation.concrete and model._meta.label not in STAYS:
-            found.append(Link(model, relation.field.name))  # type: ignore[union-attr]
-    return tuple(sorted(found, key=lambda link: link.key))
-
-
 def move_rows(source_id: UUID, target_id: UUID, only: Mapping[str, Collection[str]] | None = None) -> Moves:
     """Point the rows of one patient to another: all, or `only` those named. Versions and times of the rows stay.
 
@@ -84,7 +39,7 @@ def move_rows(source_id: UUID, target_id: UUID, only: Mapping[str, Collection[st
     moves = Moves()
     for link in links():
         wanted = link.rows(source_id) if only is None else link.rows(source_id).filter(pk__in=only.get(link.key, ()))
-        moved, left = _move(link, [row for row in wanted.values_list("pk", flat=True)], target_id)
+        moved, left = _move(link, list(wanted.values_list("pk", flat=True)), target_id)
         moves.moved |= {link.key: moved} if moved else {}
         moves.left |= {link.key: left} if left else {}
     return moves
@@ -111,11 +66,11 @@ def with_dependents(source_id: UUID, chosen: Mapping[str, Collection[str]]) -> d
 
 
 def _follow(link: Link, source_id: UUID, wanted: dict[str, set[str]]) -> bool:
-    have, before = wanted.setdefault(link.key, set()), len(wanted[link.key]) if link.key in wanted else 0
+    have = wanted.setdefault(link.key, set())
+    before = len(have)
     for parent in link.parents():
         target: Any = link.model._meta.get_field(parent).related_model
-        keys = [other.key for other in links() if other.model is target]
-        parents = set[str]().union(*(wanted.get(key, set()) for key in keys))
+        parents = {row for other in links() if other.model is target for row in wanted.get(other.key, ())}
         if parents:
             found = link.rows(source_id).filter(**{f"{parent}__in": parents}).values_list("pk", flat=True)
             have |= {str(row) for row in found}
@@ -136,7 +91,7 @@ def _move(link: Link, rows: list[Any], target_id: UUID) -> tuple[list[str], list
 def _pointed(link: Link, rows: list[Any], target_id: UUID) -> bool:
     try:
         with transaction.atomic():
-            link.model._base_manager.filter(pk__in=rows).update(**{link.name: target_id})
+            link.model._default_manager.filter(pk__in=rows).update(**{link.name: target_id})
     except IntegrityError:
         return False
     return True
