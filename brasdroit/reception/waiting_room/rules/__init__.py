@@ -3,7 +3,6 @@
 from brasdroit.reception.waiting_room.rules.arrival import digest_of as digest_of
 from brasdroit.reception.waiting_room.rules.arrival import identity_answer as identity_answer
 from brasdroit.reception.waiting_room.rules.arrival import missing_pieces as missing_pieces
-from brasdroit.reception.waiting_room.rules.arrival import pieces_text as pieces_text
 from brasdroit.reception.waiting_room.rules.figures import next_break as next_break
 from brasdroit.reception.waiting_room.rules.figures import rate as rate
 from brasdroit.reception.waiting_room.rules.figures import spread as spread

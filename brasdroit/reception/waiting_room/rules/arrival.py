@@ -40,11 +40,6 @@ def _coverage_pieces(facts: FileFacts, on: date) -> tuple[tuple[bool, Piece], ..
     )
 
 
-def pieces_text(codes: tuple[str, ...], labels: dict[str, str]) -> str:
-    """« Il manque : pièce d’identité, téléphone » in the words of `labels`; blank when nothing is missing."""
-    return ", ".join(labels.get(code, code) for code in codes)
-
-
 def identity_answer(method: str, high_confidence: frozenset[str], *, validated: bool) -> IdentityAnswer:
     """What the identity check `method` (code of a proof, `stated` or `unchecked`) is worth for this patient."""
     if method in high_confidence:

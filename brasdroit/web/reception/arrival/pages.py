@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from brasdroit.foundation.clock.ages import counted
 from brasdroit.foundation.clock.formats import numeric_date
+from brasdroit.reception.waiting_room.rules import identity_answer
 from brasdroit.reception.waiting_room.rules.arrival import STATED, UNCHECKED
 from brasdroit.reception.waiting_room.selectors.arrival import ArrivalFile
+from brasdroit.reception.waiting_room.services.file import validating_proofs
 from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.record.patients.rules.evidence import Evidence, evidence_list
 from brasdroit.record.patients.types import IdentityStatus
@@ -34,6 +36,12 @@ class ArrivalView:
     can_undo: bool
     leaves: bool
     number: str
+    identity: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The visit, then what is known of the patient."""
+        return f"{self.state} {self.known}"
 
 
 def arrival_view(found: ArrivalFile) -> ArrivalView:
@@ -49,7 +57,16 @@ def arrival_view(found: ArrivalFile) -> ArrivalView:
         can_undo=row is not None and status in _PRESENT,
         leaves=row is not None and status in _PRESENT | {S.WITH_ASSISTANT, S.READY_FOR_DOCTOR},
         number=found.check_in.call_number if found.check_in else "",
+        identity=_identity(found),
     )
+
+
+def _identity(found: ArrivalFile) -> str:
+    """What the identity check of today was worth; blank before it."""
+    if found.check_in is None:
+        return ""
+    validated = found.patient.identity_status in _VALIDATED
+    return identity_answer(found.check_in.identity_check, validating_proofs(), validated=validated).explanation
 
 
 def _state(row: Any) -> str:

@@ -44,7 +44,8 @@ def test_a_patient_is_found_checked_and_seated(team: Team) -> None:
     for _ in range(2):
         assert client.post(address, TYPED)["Location"] == reverse("day")
     assert statuses(team) == ["waiting"]
-    assert "Corriger la feuille" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert (page.count("Corriger la feuille"), page.count("Ce contrôle ne valide pas l’identité")) == (1, 1)
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(team: Team) -> None:
