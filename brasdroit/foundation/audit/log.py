@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import close_old_connections
+from django.db import connections
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.models import AuditEntry
@@ -65,7 +65,7 @@ class ReadJournal:
         try:
             self.flush()
         finally:
-            close_old_connections()
+            connections.close_all()  # the thread ends here, and its connection with it
 
     def flush(self) -> int:
         """Write what waits; answers how many lines were written."""
