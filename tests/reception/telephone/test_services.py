@@ -29,6 +29,7 @@ from brasdroit.reception.telephone.services import (
     sign_instruction,
 )
 from brasdroit.record.tasks.models import Task
+from brasdroit.record.tasks.services import TaskMove, move_task
 from tests.factories.agenda import make_patient
 from tests.factories.practice import Team, actor_of, entrust, make_doctor, make_team
 
@@ -200,3 +201,12 @@ def test_calls_are_found_by_name_number_and_state_in_one_query(team: Team) -> No
     with tenant_scope(team.tenant_id), CaptureQueriesContext(connection) as seen:
         found = [len(selectors.calls(actor, each)) for each in asked]
     assert (found, len(seen)) == ([1, 1, 1, 2, 0], 5)
+
+
+def test_a_call_is_closed_with_the_task_it_asked_for(team: Team) -> None:
+    sheet = replace(PLAIN, outcome="message", recipient_id=team.doctor.pk)
+    row = record_call(actor=actor_of(team.secretary), call_id=new_id(), sheet=sheet)
+    assert row.task_id is not None
+    move_task(actor=actor_of(team.doctor), task_id=row.task_id, move=TaskMove("complete"))
+    with tenant_scope(team.tenant_id):
+        assert selectors.call(actor_of(team.secretary), row.pk).status == "closed"

@@ -70,3 +70,8 @@ def history(actor: Actor, call_id: UUID) -> list[CallEvent]:
     """What happened to a call, oldest first."""
     require(actor, SEE)
     return list(CallEvent.objects.filter(call_id=call_id).order_by("created_at", "id"))
+
+
+def waits(call_id: UUID) -> bool:
+    """Whether a call of the tenant in force is still open. One query."""
+    return Call.objects.filter(pk=call_id, status=CallStatus.OPEN).exists()
