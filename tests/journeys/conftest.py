@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,7 +33,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demonstration practice, served for the whole session."""
+    """The demonstration practice, served for the whole session; BRASDROIT_JOURNEYS names one already served instead."""
+    if already := os.environ.get("BRASDROIT_JOURNEYS"):
+        yield already
+        return
     data_dir = tmp_path_factory.mktemp("demo")
     command(data_dir, "migrate")
     command(data_dir, "demo", "--patients", "400")
@@ -40,35 +44,57 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield answered
 
 
-@pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """A fresh browser window; console errors and failed requests fail the journey."""
-    opened = browser.new_context(
-        base_url=address, viewport={"width": WIDE[0], "height": WIDE[1]}, locale="fr-FR", timezone_id="Europe/Paris"
-    )
-    opened.set_default_timeout(15000)
-    yield opened
-    opened.close()
-
-
+OpenWindow = Callable[[], BrowserContext]
 SignIn = Callable[..., Page]
 
 
 @pytest.fixture
-def sign_in(context: BrowserContext) -> SignIn:
-    """Sign somebody in by the form, as he does; answers his page."""
+def window(browser: Browser, address: str) -> Iterator[OpenWindow]:
+    """Opens one more computer's browser, with cookies of its own."""
+    opened: list[BrowserContext] = []
 
-    def open_page(who: str) -> Page:
-        page = context.new_page()
+    def open_window() -> BrowserContext:
+        opened.append(
+            browser.new_context(
+                base_url=address,
+                viewport={"width": WIDE[0], "height": WIDE[1]},
+                locale="fr-FR",
+                timezone_id="Europe/Paris",
+            )
+        )
+        opened[-1].set_default_timeout(15000)
+        return opened[-1]
+
+    yield open_window
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def sign_in(window: OpenWindow) -> SignIn:
+    """Sign somebody in by the form, as he does, at a computer of his own; answers his page."""
+
+    def open_page(who: str, at: str = "/") -> Page:
+        page = window().new_page()
         page.goto("/comptes/login/")
-        page.locator("#id_login").fill(PEOPLE[who])
-        page.locator("#id_password").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: "/comptes/" not in url)
+        enter(page, who)
+        if at != "/":
+            page.goto(at)
         page.wait_for_load_state("networkidle")
         return page
 
     return open_page
+
+
+def enter(page: Page, who: str) -> None:
+    """Fill the sign-in page in, and say which role is meant where a person has two."""
+    page.locator("#id_login").fill(PEOPLE[who])
+    page.locator("#id_password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/comptes/" not in url)
+    if page.url.split("?")[0].endswith("/role/"):
+        page.get_by_role("button", name="Médecin").click()
+        page.wait_for_url(lambda url: "/role/" not in url)
 
 
 def shot(page: Page, name: str) -> None:
