@@ -23,7 +23,11 @@ def _patient_of(request: ActorRequest, text: str) -> PatientBanner | None:
 def patient_context(request: ActorRequest, text: str) -> dict[str, Any]:
     """What the patient's field and his needs show."""
     patient = _patient_of(request, text)
-    label = f"{patient.used_name or patient.birth_name} {patient.given_name}, {numeric_date(patient.birth_date)}" if patient else ""
+    label = (
+        f"{patient.used_name or patient.birth_name} {patient.given_name}, {numeric_date(patient.birth_date)}"
+        if patient
+        else ""
+    )
     known = patient is not None
     value = str(patient.id) if patient else ""
     return {

@@ -23,18 +23,32 @@ from brasdroit.web.reception.agenda.addresses import moment_of, uuid_of
 from brasdroit.web.ui.forms import REQUIRED, FrenchDateField, FrenchPhoneField, FrenchTimeField
 
 FUTURE_DAYS = 3660
-WEEKDAYS = [(str(number), name) for number, name in enumerate(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"))]
+WEEKDAYS = [
+    (str(number), name)
+    for number, name in enumerate(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"))
+]
 KINDS = [
     ("absence", "Absence d’une personne"), ("closure", "Fermeture du cabinet"), ("break", "Pause"),
     ("extra", "Ouverture exceptionnelle"),
 ]  # fmt: skip
 PLACES = [("practice", "Au cabinet"), ("video", "Par vidéo"), ("phone", "Par téléphone"), ("home", "À domicile")]
 ROLES = [("doctor", "Médecin"), ("assistant", "Assistant médical"), ("secretary", "Secrétaire médical")]
-COLOURS = [("accent", "Vert"), ("info", "Bleu"), ("wait", "Jaune"), ("alert", "Rouge"), ("ok", "Vert clair"), ("plain", "Neutre")]
+COLOURS = [
+    ("accent", "Vert"),
+    ("info", "Bleu"),
+    ("wait", "Jaune"),
+    ("alert", "Rouge"),
+    ("ok", "Vert clair"),
+    ("plain", "Neutre"),
+]
 SHAPES = [
     ("stethoscope", "Stéthoscope"), ("syringe", "Seringue"), ("heart-pulse", "Cœur"), ("video", "Caméra"),
     ("phone", "Téléphone"), ("house", "Maison"), ("baby", "Nourrisson"), ("clipboard-list", "Dossier"),
 ]  # fmt: skip
+
+_NO_PATIENT = "Choisissez un patient dans la liste, ou créez sa fiche."
+PATIENT = {"required": _NO_PATIENT, "invalid": _NO_PATIENT}
+TYPE = {**REQUIRED, "invalid_choice": "Ce type de rendez-vous n’est pas de ceux que vous pouvez donner."}
 
 
 class _SetupForm(forms.Form):
@@ -48,15 +62,18 @@ class _SetupForm(forms.Form):
         for name, choices in (("practitioner", people), ("room", rooms)):
             field = self.fields.get(name)
             if isinstance(field, forms.ChoiceField):
-                field.choices = [*([] if field.required else [("", field.widget.attrs.get("empty", "Toutes"))]), *choices]
+                field.choices = [
+                    *([] if field.required else [("", field.widget.attrs.get("empty", "Toutes"))]),
+                    *choices,
+                ]
 
 
 class BookingForm(_SetupForm):
     """A booking: `slot` is « practitioner|start|room », as the proposals carry it."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    patient = forms.UUIDField(error_messages={"required": "Choisissez un patient dans la liste, ou créez sa fiche."})
-    type = forms.ChoiceField(label="Type de rendez-vous", error_messages=REQUIRED)
+    patient = forms.UUIDField(error_messages=PATIENT)
+    type = forms.ChoiceField(label="Type de rendez-vous", error_messages=TYPE)
     slot = forms.CharField(max_length=150, error_messages={"required": "Choisissez une place parmi celles proposées."})
     reason = forms.CharField(label="Motif", required=False, max_length=300)
     companion = forms.CharField(label="Accompagnant", required=False, max_length=200)
@@ -109,8 +126,8 @@ class WaitingForm(_SetupForm):
     """A request for an earlier slot."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    patient = forms.UUIDField(error_messages={"required": "Choisissez un patient dans la liste, ou créez sa fiche."})
-    type = forms.ChoiceField(label="Type de rendez-vous", error_messages=REQUIRED)
+    patient = forms.UUIDField(error_messages=PATIENT)
+    type = forms.ChoiceField(label="Type de rendez-vous", error_messages=TYPE)
     practitioner = forms.ChoiceField(label="Avec", required=False, widget=forms.Select(attrs={"empty": "Peu importe"}))
     last_day = FrenchDateField(label="Avant le", required=False, future_days=FUTURE_DAYS)
     weekdays = forms.MultipleChoiceField(
@@ -176,8 +193,12 @@ class OpeningForm(_SetupForm):
     start = FrenchTimeField(label="De")
     end = FrenchTimeField(label="À")
     valid_from = FrenchDateField(label="À partir du", future_days=FUTURE_DAYS)
-    every_weeks = forms.ChoiceField(label="Rythme", choices=[("1", "Toutes les semaines"), ("2", "Une semaine sur deux")])
-    room = forms.ChoiceField(label="Salle", required=False, widget=forms.Select(attrs={"empty": "Aucune en particulier"}))
+    every_weeks = forms.ChoiceField(
+        label="Rythme", choices=[("1", "Toutes les semaines"), ("2", "Une semaine sur deux")]
+    )
+    room = forms.ChoiceField(
+        label="Salle", required=False, widget=forms.Select(attrs={"empty": "Aucune en particulier"})
+    )
 
     def facts(self) -> OpeningFacts:
         """The opening as typed."""
@@ -193,7 +214,9 @@ class ExceptionForm(_SetupForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
     kind = forms.ChoiceField(label="De quoi s’agit-il", choices=KINDS)
-    practitioner = forms.ChoiceField(label="Qui", required=False, widget=forms.Select(attrs={"empty": "Tout le cabinet"}))
+    practitioner = forms.ChoiceField(
+        label="Qui", required=False, widget=forms.Select(attrs={"empty": "Tout le cabinet"})
+    )
     first_day = FrenchDateField(label="Du", future_days=FUTURE_DAYS)
     last_day = FrenchDateField(label="Au", future_days=FUTURE_DAYS)
     start = FrenchTimeField(label="De", required=False, help_text="Vide\u202f: toute la journée.")
@@ -221,7 +244,9 @@ class ReserveForm(_SetupForm):
     start = FrenchTimeField(label="De")
     end = FrenchTimeField(label="À")
     release_at = FrenchTimeField(label="Libéré à")
-    release_days = forms.ChoiceField(label="Le", choices=[("0", "jour même"), ("1", "jour précédent"), ("2", "deux jours avant")])
+    release_days = forms.ChoiceField(
+        label="Le", choices=[("0", "jour même"), ("1", "jour précédent"), ("2", "deux jours avant")]
+    )
 
     def facts(self) -> ReserveFacts:
         """The reserve as typed."""

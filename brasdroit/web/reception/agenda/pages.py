@@ -122,7 +122,8 @@ def free_of(actor: Actor, days: Iterable[date], practitioner_ids: Collection[UUI
 def resources_of(view: AgendaView, columns: str) -> list[dict[str, Any]]:
     """The columns of the grid: practitioners, rooms, or both side by side."""
     people = [
-        {"id": f"p:{each.id}", "title": each.title, "extendedProps": {"note": _load(view, each.id)}} for each in view.columns
+        {"id": f"p:{each.id}", "title": each.title, "extendedProps": {"note": _load(view, each.id)}}
+        for each in view.columns
     ]
     rooms = [{"id": f"r:{each.id}", "title": each.name, "extendedProps": {"note": "salle"}} for each in _rooms(view)]
     return {"praticiens": people, "salles": rooms, "tout": people + rooms}[columns]

@@ -6,7 +6,9 @@ from brasdroit.reception.agenda.permissions import BOOK
 from brasdroit.web.reception.agenda.views import booking, changes, days, feeds, settings, waiting
 from brasdroit.web.ui.palette import Action, action
 
-action(Action("Nouveau rendez-vous", "calendar-plus", "appointment_new", words="prendre donner rdv", permission=BOOK.code))
+action(
+    Action("Nouveau rendez-vous", "calendar-plus", "appointment_new", words="prendre donner rdv", permission=BOOK.code)
+)
 action(Action("Liste d’attente", "list-ordered", "waiting_list", words="attente place plus tôt", permission=BOOK.code))
 
 _ONE = "rendez-vous/<uuid:appointment_id>/"

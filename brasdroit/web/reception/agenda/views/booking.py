@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from brasdroit.foundation.errors import Conflict, DomainError, Invalid
+from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.permissions import require
 from brasdroit.reception.agenda import selectors, services
 from brasdroit.reception.agenda.permissions import BOOK
@@ -40,14 +41,12 @@ def slots(request: ActorRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def create(request: ActorRequest) -> HttpResponse:
-    """The booking page: a GET proposes slots, a POST books the one chosen."""
+    """The booking page: it proposes slots, and books the one chosen. « Chercher » posts too: no token in an address."""
     require(request.actor, BOOK)
     setup = selectors.setup_of(request.actor)
-    if request.method == "GET":
-        kinds = setup.active_types(request.actor.role)
-        start = {**request.GET.dict(), "type": request.GET.get("type") or (str(kinds[0].id) if kinds else "")}
-        start.pop("id", None)
-        return _page(request, BookingForm(initial=start, setup=setup, role=request.actor.role), request.GET)
+    if request.method == "GET" or "chercher" in request.POST:
+        asked = _with_type(request, request.GET if request.method == "GET" else request.POST)
+        return _page(request, BookingForm(initial=_start(asked), setup=setup, role=request.actor.role), asked)
     form = BookingForm(request.POST, setup=setup, role=request.actor.role)
     if form.is_valid():
         try:
@@ -62,9 +61,23 @@ def create(request: ActorRequest) -> HttpResponse:
     return _page(request, form, request.POST)
 
 
-def _page(
-    request: ActorRequest, form: BookingForm, asked: QueryDict, refusal: Conflict | None = None
-) -> HttpResponse:
+def _start(asked: QueryDict) -> dict[str, Any]:
+    """What the form already holds: a draft keeps its identifier, an address never brings one."""
+    given = {name: value for name, value in asked.dict().items() if name != "id"}
+    return given | ({"id": uuid_of(asked.get("id", "")) or new_id()} if "chercher" in asked and "id" in asked else {})
+
+
+def _with_type(request: ActorRequest, asked: QueryDict) -> QueryDict:
+    """The same with the first type when none is asked for, so that the slots proposed have its length."""
+    kinds = selectors.setup_of(request.actor).active_types(request.actor.role)
+    if asked.get("type") or not kinds:
+        return asked
+    full = asked.copy()
+    full["type"] = str(kinds[0].id)
+    return full
+
+
+def _page(request: ActorRequest, form: BookingForm, asked: QueryDict, refusal: Conflict | None = None) -> HttpResponse:
     status = 409 if refusal else 422 if form.is_bound and form.errors else 200
     answer, choices = _proposed(request, asked)
     context: dict[str, Any] = {

@@ -93,7 +93,12 @@ def cancel(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
             messages.success(request, "Rendez-vous annulé. La place est proposée à la liste d’attente.")
             return redirect("appointment", appointment_id)
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "reception/agenda/cancel.html", {"card": card, "form": form, "sentence": _sentence(card)}, status=status)
+    return render(
+        request,
+        "reception/agenda/cancel.html",
+        {"card": card, "form": form, "sentence": _sentence(card)},
+        status=status,
+    )
 
 
 @require_POST
@@ -116,7 +121,11 @@ def no_show(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
 def confirmation_page(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
     """What is told or handed to the patient."""
     found = selectors.confirmation_of(request.actor, appointment_id)
-    return render(request, "reception/agenda/confirmation.html", {"found": found, "text": _text(found), "sentence": _sentence(found.card)})
+    return render(
+        request,
+        "reception/agenda/confirmation.html",
+        {"found": found, "text": _text(found), "sentence": _sentence(found.card)},
+    )
 
 
 @require_GET
@@ -142,7 +151,9 @@ def _change(request: ActorRequest, card: selectors.Card) -> services.Change:
     zone = selectors.setup_of(request.actor).zone
     start = moment_of(request.POST.get("start", "") or parts[1], zone)
     if start is None:
-        raise Invalid("Cet horaire n’est pas lisible : choisissez-en un autre.", fields={"slot": ["Choisissez une place."]})
+        raise Invalid(
+            "Cet horaire n’est pas lisible : choisissez-en un autre.", fields={"slot": ["Choisissez une place."]}
+        )
     version = request.POST.get("version", "")
     return services.Change(
         card.id, start, minutes_of(request.POST.get("minutes", "")),
@@ -154,7 +165,11 @@ def _change(request: ActorRequest, card: selectors.Card) -> services.Change:
 def _move_page(request: ActorRequest, card: selectors.Card, error: DomainError | None = None) -> HttpResponse:
     phrase = (request.POST if request.method == "POST" else request.GET).get("quand", "")[:300]
     answer = selectors.find_slots(
-        request.actor, phrase, type_id=card.kind.id, practitioner_ids=[card.practitioner_id], first_day=card.start.date()
+        request.actor,
+        phrase,
+        type_id=card.kind.id,
+        practitioner_ids=[card.practitioner_id],
+        first_day=card.start.date(),
     )
     context: dict[str, Any] = {
         "card": card, "answer": answer, "choices": choices_of(answer), "phrase": phrase, "refusal": error, "sentence": _sentence(card),

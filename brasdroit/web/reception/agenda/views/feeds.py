@@ -17,7 +17,9 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     try:
         body = feed_calendar(token)
     except NotFound:
-        return HttpResponse("Cette adresse n’existe pas ou a été fermée.", status=404, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            "Cette adresse n’existe pas ou a été fermée.", status=404, content_type="text/plain; charset=utf-8"
+        )
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, max-age=300"
     return response

@@ -24,6 +24,11 @@ from brasdroit.web.reception.agenda.forms import ExceptionForm, FeedForm, Openin
 from brasdroit.web.ui.forms import add_domain_errors
 
 _KEPT = {"opening": "Horaire ajouté.", "exception": "Exception notée.", "reserve": "Temps gardé pour les urgences."}
+_WRITES: dict[str, Callable[..., Any]] = {
+    "opening": services.add_opening,
+    "exception": services.add_exception,
+    "reserve": services.add_reserve,
+}
 _ENDINGS: dict[str, tuple[str, Callable[..., Any]]] = {
     "horaire": ("opening_id", services.end_opening),
     "exception": ("exception_id", services.end_exception),
@@ -58,7 +63,7 @@ def hours(request: ActorRequest) -> HttpResponse:
 
 
 def _kept(request: ActorRequest, which: str, form: Any) -> bool:
-    write = {"opening": services.add_opening, "exception": services.add_exception, "reserve": services.add_reserve}[which]
+    write = _WRITES[which]
     try:
         write(actor=request.actor, facts=form.facts())
     except DomainError as error:
@@ -132,7 +137,10 @@ def feeds(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         made = services.create_feed(
-            actor=request.actor, practitioner_id=UUID(data["practitioner"]), label=data["label"], show_kind=data["show_kind"]
+            actor=request.actor,
+            practitioner_id=UUID(data["practitioner"]),
+            label=data["label"],
+            show_kind=data["show_kind"],
         )
         address = request.build_absolute_uri(f"/agenda/flux/{made.token}.ics")
     context = {"lines": selectors.feeds(request.actor), "form": form, "address": address}

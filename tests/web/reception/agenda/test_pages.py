@@ -1,0 +1,298 @@
+"""The pages of the agenda, as the owner, a colleague without right and a stranger see them."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from brasdroit.foundation.identifiers import new_id
+from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.reception.agenda.models import Appointment, AppointmentType, ScheduleException, WaitingListEntry
+from brasdroit.reception.agenda.services import WaitingFacts, add_waiting, create_feed
+from brasdroit.record.patients.models import Accommodation
+from tests.factories.agenda import MONDAY, Desk, local, make_appointment, make_desk, make_patient
+from tests.factories.patients import draft, load
+from tests.factories.practice import writing
+
+pytestmark = pytest.mark.django_db
+DAY = {"jour": MONDAY.isoformat()}
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return make_desk()
+
+
+def signed_in(member: Any) -> Client:
+    client = Client()
+    client.force_login(member.membership.user)
+    return client
+
+
+@pytest.fixture
+def client(desk: Desk) -> Client:
+    return signed_in(desk.team.secretary)
+
+
+def text(response: Any) -> str:
+    return html.unescape(response.content.decode())
+
+
+def posted(desk: Desk, person: Any, **fields: Any) -> dict[str, Any]:
+    """What the booking form sends."""
+    slot = f"{desk.doctor.pk}|{local(9).isoformat()}|"
+    return {"id": new_id(), "patient": person.pk, "type": desk.kind.pk, "slot": slot} | fields
+
+
+@pytest.mark.parametrize("view", ["jour", "semaine", "liste"])
+def test_the_list_is_there_in_every_view_at_a_constant_cost(desk: Desk, client: Client, view: str) -> None:
+    counts = []
+    for rank in range(3):
+        made = make_appointment(desk, local(9, 15 * rank))
+        client.get(reverse("agenda"), {**DAY, "vue": view})
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("agenda"), {**DAY, "vue": view})
+        counts.append(len(queries))
+        assert reverse("appointment", args=[made.pk]) in text(page)
+    assert counts[0] == counts[2]
+
+
+@pytest.mark.parametrize("wrong", ["", "hier", "2030-13-45", "9999-12-31"])
+def test_an_unreadable_day_is_today(client: Client, wrong: str) -> None:
+    assert client.get(reverse("agenda"), {"jour": wrong, "vue": "inconnue"}).status_code == 200
+
+
+def test_the_grid_gets_appointments_free_and_closed_time(desk: Desk, client: Client) -> None:
+    made = make_appointment(desk, local(9))
+    answer = client.get(reverse("agenda_events"), DAY).json()["events"]
+    kinds = [each["extendedProps"]["kind"] for each in answer]
+    card = next(each for each in answer if each["id"] == str(made.pk))
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == {"closed": 2, "free": 11, "appointment": 1}
+    assert (card["start"], card["end"], card["editable"]) == ("2030-03-04T09:00", "2030-03-04T09:15", True)
+    assert card["resourceIds"] == [f"p:{desk.doctor.pk}", f"r:{desk.team.practice.room.pk}"]
+
+
+def test_a_manager_sees_nothing_to_book_or_move(desk: Desk) -> None:
+    make_appointment(desk, local(9))
+    manager = signed_in(desk.team.manager)
+    answer = manager.get(reverse("agenda_events"), DAY).json()["events"]
+    assert {each["extendedProps"]["kind"] for each in answer} == {"closed", "appointment"}
+    assert [each["editable"] for each in answer if each["extendedProps"]["kind"] == "appointment"] == [False]
+    assert manager.get(reverse("appointment_new")).status_code == 403
+
+
+def test_a_stranger_finds_nothing(desk: Desk) -> None:
+    made = make_appointment(desk, local(9))
+    stranger = signed_in(make_desk("Cabinet des Ormes").team.secretary)
+    names = ("appointment", "appointment_move", "appointment_cancel", "appointment_confirmation", "appointment_pdf")
+    assert [stranger.get(reverse(name, args=[made.pk])).status_code for name in names] == [404] * 5
+    posts = ("appointment_undo_move", "appointment_restore", "appointment_no_show")
+    assert [stranger.post(reverse(name, args=[made.pk])).status_code for name in posts] == [404] * 3
+    assert stranger.get(reverse("agenda_events"), DAY).json()["events"][0]["extendedProps"]["kind"] == "closed"
+
+
+def test_nobody_signed_in_is_shown_the_way_in(desk: Desk) -> None:
+    answer = Client().get(reverse("agenda"))
+    assert (answer.status_code, answer["Location"].startswith("/comptes/login/")) == (302, True)
+
+
+def test_booking_from_proposal_to_confirmation(desk: Desk, client: Client) -> None:
+    patient = make_patient(desk.tenant_id)
+    page = text(
+        client.get(
+            reverse("appointment_new"), {"patient": patient.pk, "debut": local(9).isoformat(), "avec": desk.doctor.pk}
+        )
+    )
+    assert page.index("lun. 04/03, 9:00") < page.index("lun. 04/03, 9:15")
+    asked = posted(desk, patient, reason="Renouvellement")
+    answers = [client.post(reverse("appointment_new"), asked) for _ in range(2)]
+    with tenant_scope(desk.tenant_id):
+        made = Appointment.objects.get()
+    assert [each["Location"] for each in answers] == [reverse("appointment_confirmation", args=[made.pk])] * 2
+    shown = text(client.get(answers[0]["Location"]))
+    assert "Apportez vos ordonnances." in shown
+    assert "À apporter\u202f: Carte Vitale." in shown
+
+
+def test_a_taken_slot_keeps_what_was_typed_and_says_what_is_free(desk: Desk, client: Client) -> None:
+    make_appointment(desk, local(9))
+    patient = make_patient(desk.tenant_id)
+    answer = client.post(reverse("appointment_new"), posted(desk, patient, reason="Renouvellement"))
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "Ce créneau vient d’être pris." in page
+    assert 'value="Renouvellement"' in page
+    assert str(patient.pk) in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"slot": ""}, "Choisissez une place parmi celles proposées."),
+        ({"slot": "rien|demain"}, "Cette place n’est pas lisible"),
+        ({"patient": ""}, "Choisissez un patient dans la liste, ou créez sa fiche."),
+        ({"patient": "pas-un-identifiant"}, "Choisissez un patient dans la liste, ou créez sa fiche."),
+        ({"reason": "a" * 10_000}, "au plus 300 caractères"),
+        ({"reason": "motif\x01caché"}, "Ce texte contient des caractères invisibles"),
+        ({"type": str(new_id())}, "Ce type de rendez-vous n’est pas de ceux que vous pouvez donner."),
+    ],
+    ids=["no slot", "unreadable slot", "no patient", "not a patient", "long", "control", "foreign type"],
+)
+def test_bad_input_is_refused_beside_the_field(
+    desk: Desk, client: Client, fields: dict[str, str], sentence: str
+) -> None:
+    answer = client.post(reverse("appointment_new"), posted(desk, make_patient(desk.tenant_id), **fields))
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+
+
+def test_searching_posts_no_booking_and_puts_no_token_in_the_address(desk: Desk, client: Client) -> None:
+    patient = make_patient(desk.tenant_id)
+    answer = client.post(reverse("appointment_new"), posted(desk, patient, quand="un mardi à 10 h", chercher="1"))
+    assert (answer.status_code, "mardi" in text(answer)) == (200, True)
+    with tenant_scope(desk.tenant_id):
+        assert Appointment.objects.count() == 0
+
+
+def test_the_needs_of_the_patient_are_shown_while_booking(desk: Desk, client: Client) -> None:
+    patient = make_patient(desk.tenant_id)
+    with writing(desk.tenant_id):
+        Accommodation.objects.create(patient=patient, kind="reduced_mobility")
+    assert "Mobilité réduite" in text(client.get(reverse("appointment_new"), {"patient": patient.pk}))
+
+
+def test_a_drag_moves_and_is_undone(desk: Desk, client: Client) -> None:
+    made = make_appointment(desk, local(9))
+    address = reverse("appointment_move", args=[made.pk])
+    moved = client.post(address, {"start": "2030-03-04T10:00", "minutes": "30", "version": "1"}, headers=JSON)
+    assert (moved.status_code, moved.json()["text"].endswith(", lundi 4 mars 2030 à 10:00.")) == (200, True)
+    stale = client.post(address, {"start": "2030-03-04T11:00", "minutes": "30", "version": "1"}, headers=JSON)
+    assert (stale.status_code, stale.json()["code"]) == (409, "stale")
+    assert client.post(moved.json()["undo"]).status_code == 204
+    with tenant_scope(desk.tenant_id):
+        back = Appointment.objects.get()
+    assert (back.start, back.end) == (local(9), local(9, 15))
+
+
+def test_a_move_by_the_page_proposes_slots(desk: Desk, client: Client) -> None:
+    made = make_appointment(desk, local(9))
+    address = reverse("appointment_move", args=[made.pk])
+    assert "data-digits" in text(client.get(address, {"quand": "jeudi"}))
+    answer = client.post(address, {"slot": f"{desk.doctor.pk}|{local(9, 30).isoformat()}|", "version": "1"})
+    assert answer["Location"] == reverse("appointment", args=[made.pk])
+    assert client.post(address, {"slot": "rien"}, headers=JSON).status_code == 422
+
+
+def test_cancelling_asks_why_and_can_be_taken_back(desk: Desk, client: Client) -> None:
+    made = make_appointment(desk, local(9))
+    address = reverse("appointment_cancel", args=[made.pk])
+    assert client.post(address, {"by": "patient", "reason": ""}).status_code == 422
+    client.post(address, {"by": "patient", "reason": "Empêchement"})
+    with tenant_scope(desk.tenant_id):
+        assert Appointment.objects.get().status == "cancelled"
+    assert "Rétablir" in text(client.get(reverse("appointment", args=[made.pk])))
+    client.post(reverse("appointment_restore", args=[made.pk]))
+    with tenant_scope(desk.tenant_id):
+        assert Appointment.objects.get().status == "booked"
+
+
+def test_the_confirmation_exists_as_paper_and_calendar(desk: Desk, client: Client) -> None:
+    made = make_appointment(desk, local(9))
+    paper = client.get(reverse("appointment_pdf", args=[made.pk]))
+    calendar = client.get(reverse("appointment_ics", args=[made.pk]))
+    assert (paper.content[:5], paper["Content-Type"]) == (b"%PDF-", "application/pdf")
+    assert b"DTSTART;TZID=Europe/Paris:20300304T090000" in calendar.content
+
+
+def test_somebody_waits_is_placed_and_leaves_the_list(desk: Desk, client: Client) -> None:
+    patient = make_patient(desk.tenant_id)
+    sent = {"id": new_id(), "patient": patient.pk, "type": desk.kind.pk, "weekdays": ["0"], "note": "Peut venir vite"}
+    assert client.post(reverse("waiting_new"), sent)["Location"] == reverse("waiting_list")
+    with tenant_scope(desk.tenant_id):
+        entry = WaitingListEntry.objects.get()
+    assert "Peut venir vite" in text(client.get(reverse("waiting_list")))
+    place = reverse("waiting_place", args=[entry.pk])
+    assert "data-digits" in text(client.get(place))
+    client.post(place, {"slot": f"{desk.doctor.pk}|{local(9).isoformat()}|"})
+    assert "Peut venir vite" not in text(client.get(reverse("waiting_list")))
+
+
+def test_refusing_and_withdrawing(desk: Desk, client: Client) -> None:
+    patient = make_patient(desk.tenant_id)
+    entry = add_waiting(actor=desk.actor(), facts=WaitingFacts(new_id(), patient.pk, desk.kind.pk))
+    client.post(reverse("waiting_decline", args=[entry.pk]))
+    client.post(reverse("waiting_withdraw", args=[entry.pk]))
+    with tenant_scope(desk.tenant_id):
+        assert list(WaitingListEntry.objects.values_list("refusals", "status")) == [(1, "withdrawn")]
+
+
+def test_hours_are_organised_and_the_appointments_hit_are_listed(desk: Desk) -> None:
+    doctor = signed_in(desk.doctor)
+    make_appointment(desk, local(9))
+    sent = {
+        "form": "exception", "id": new_id(), "kind": "absence", "practitioner": desk.doctor.pk, "first_day": "04/03/2030",
+        "last_day": "05/03/2030", "reason": "Formation",
+    }  # fmt: skip
+    assert doctor.post(reverse("agenda_hours"), {**sent, "last_day": "03/03/2030"}).status_code == 422
+    assert doctor.post(reverse("agenda_hours"), sent)["Location"] == reverse("agenda_hours")
+    page = text(doctor.get(reverse("agenda_hours")))
+    assert ("Formation" in page, "Rendez-vous à déplacer" in page) == (True, True)
+    with tenant_scope(desk.tenant_id):
+        exception = ScheduleException.objects.get()
+    doctor.post(reverse("agenda_end", args=["exception", exception.pk]))
+    assert "Formation" not in text(doctor.get(reverse("agenda_hours")))
+    assert doctor.post(reverse("agenda_end", args=["inconnu", exception.pk])).status_code == 404
+
+
+def test_types_are_changed_by_those_who_may(desk: Desk) -> None:
+    doctor = signed_in(desk.doctor)
+    sent = {
+        "name": "Vaccination", "minutes": "10", "preparation_minutes": "0", "place": "practice", "roles": ["doctor"],
+        "colour": "info", "shape": "syringe", "documents": "Carnet de vaccination\nCarte Vitale",
+    }  # fmt: skip
+    assert doctor.post(reverse("appointment_type_new"), {**sent, "minutes": "900"}).status_code == 422
+    doctor.post(reverse("appointment_type_new"), sent)
+    with tenant_scope(desk.tenant_id):
+        made = AppointmentType.objects.get(name="Vaccination")
+    assert made.documents == ["Carnet de vaccination", "Carte Vitale"]
+    assert "Vaccination" in text(doctor.get(reverse("appointment_type", args=[made.pk])))
+    doctor.post(reverse("appointment_type_retire", args=[made.pk]))
+    assert "Vaccination" not in text(doctor.get(reverse("appointment_types")))
+    assert signed_in(desk.team.assistant).get(reverse("appointment_type_new")).status_code == 403
+
+
+def test_a_calendar_is_read_by_its_secret_alone(desk: Desk) -> None:
+    make_appointment(desk, local(9))
+    given = create_feed(actor=desk.actor("doctor"), practitioner_id=desk.doctor.pk)
+    answer = Client().get(reverse("agenda_feed", args=[given.token]))
+    assert (answer.status_code, b"BEGIN:VCALENDAR" in answer.content, b"MARTIN" in answer.content) == (200, True, False)
+    doctor = signed_in(desk.doctor)
+    doctor.post(reverse("agenda_feed_revoke", args=[given.feed.pk]))
+    assert Client().get(reverse("agenda_feed", args=[given.token])).status_code == 404
+    assert (
+        doctor.post(reverse("agenda_feeds"), {"practitioner": desk.doctor.pk, "label": "Téléphone"}).status_code == 200
+    )
+    assert signed_in(desk.team.secretary).get(reverse("agenda_feeds")).status_code == 403
+
+
+def test_the_finder_answers_a_phrase_as_a_fragment(desk: Desk, client: Client) -> None:
+    page = text(client.get(reverse("agenda_slots"), {"quand": "un mardi fleuri", "type": desk.kind.pk}))
+    assert ("Compris\u202f: mardi." in page, "Pas compris\u202f: fleuri." in page, "<html" in page) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_the_combobox_finds_patients(desk: Desk, client: Client) -> None:
+    known = load(desk.tenant_id, draft())[0].pk
+    page = text(client.get(reverse("agenda_patients"), {"q": "lefevre"}))
+    assert (f'data-value="{known}"' in page, page.count('role="option"')) == (True, 1)
+    assert 'role="option"' not in text(client.get(reverse("agenda_patients"), {"q": ""}))
