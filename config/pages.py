@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.http.response import HttpResponseBase
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -61,24 +60,37 @@ class Pages:
 
     def _answer(self, scope: Scope, body: IO[bytes]) -> tuple[int, list[tuple[bytes, bytes]], bytes, _Parts | None]:
         """Status, headers, content, and the rest of a streamed response; runs in a thread."""
-        told: list[Any] = []
-        response = self._handler(environ_of(scope, body), lambda status, headers, *_: told.extend((status, headers)))
-        status = int(told[0][:3])
-        headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in told[1]]
-        if response.streaming:  # type: ignore[attr-defined]
+        told = _Told()
+        response: Any = self._handler(environ_of(scope, body), told)
+        status = int(told.status[:3])
+        headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in told.headers]
+        if response.streaming:
             return status, headers, b"", _Parts(response, body)
-        content = response.content  # type: ignore[attr-defined]
+        content = response.content
         response.close()
         body.close()
         return status, headers, content, None
 
 
+class _Told:
+    """What WSGI calls `start_response`: keeps the status and the headers."""
+
+    status = ""
+    headers: Sequence[tuple[str, str]] = ()
+
+    def __call__(
+        self, status: str, headers: list[tuple[str, str]], exc_info: object = None, /
+    ) -> Callable[[bytes], object]:
+        self.status, self.headers = status, headers
+        return lambda _: None
+
+
 class _Parts:
     """A streamed response, part by part; closed after its last one."""
 
-    def __init__(self, response: HttpResponseBase, body: IO[bytes]) -> None:
+    def __init__(self, response: Any, body: IO[bytes]) -> None:
         self._response, self._body = response, body
-        self._iterator: Iterator[bytes] = iter(response)  # type: ignore[call-overload]
+        self._iterator: Iterator[bytes] = iter(response)
 
     def next(self) -> bytes | None:
         """The next part, None after the last."""

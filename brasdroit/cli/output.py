@@ -44,3 +44,19 @@ def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
             filled = 30 * number // max(total, 1)
             print(f"\r{label} [{'█' * filled}{' ' * (30 - filled)}] {number}/{total}", end="", file=sys.stderr)
     print(file=sys.stderr)
+
+
+class Bar:
+    """A progress bar on a terminal, nothing elsewhere: for work that counts itself."""
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        """Draw the bar when it changed."""
+        filled = 30 * done // max(total, 1)
+        line = f"{what:<26} [{'█' * filled}{' ' * (30 - filled)}]"
+        if line == self._shown or not sys.stderr.isatty():
+            return
+        self._shown = line
+        print(f"\r{line}", end="\n" if done >= total else "", file=sys.stderr, flush=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
-import sys
 import time
 from typing import Any
 
-from brasdroit.cli.output import UnusableInput, say
+from brasdroit.cli.output import Bar, UnusableInput, say
 
 NAME, HELP = "demo", "remplit un dossier vide d’un cabinet de démonstration vivant"
 NEEDS_DJANGO = False  # the demonstration's flag is set first: its identities carry test numbers
@@ -38,7 +37,7 @@ def run(options: argparse.Namespace) -> dict[str, Any] | None:
         say("Le cabinet de démonstration est déjà là : rien n’a changé.")
         return {"filled": False} if options.json else None
     begin = time.monotonic()
-    made = fill(options.patients, timezone.now(), marker, _Bar().tell)
+    made = fill(options.patients, timezone.now(), marker, Bar().tell)
     seconds = round(time.monotonic() - begin, 1)
     say(f"Cabinet des Tilleuls : {made.patients} patients, {made.visits} visites passées, prêt en {seconds:.0f} s.")
     return {"filled": True, **dataclasses.asdict(made), "seconds": seconds} if options.json else None
@@ -53,19 +52,3 @@ def _start() -> None:
     from brasdroit.cli.commands.migrate import run as migrate
 
     migrate(argparse.Namespace())
-
-
-class _Bar:
-    """A progress bar on a terminal, nothing elsewhere."""
-
-    def __init__(self) -> None:
-        self._shown = ""
-
-    def tell(self, what: str, done: int, total: int) -> None:
-        """Draw the bar when it changed."""
-        filled = 30 * done // max(total, 1)
-        line = f"{what:<26} [{'█' * filled}{' ' * (30 - filled)}]"
-        if line == self._shown or not sys.stderr.isatty():
-            return
-        self._shown = line
-        print(f"\r{line}", end="\n" if done >= total else "", file=sys.stderr, flush=True)
