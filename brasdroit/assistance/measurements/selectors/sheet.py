@@ -40,6 +40,7 @@ class SheetRow:
     """One measure of the sheet. `here`: of this encounter, oldest first; `past`: of earlier ones, latest first.
 
     `blocked`: why it cannot be taken, and what to do (empty: it can). `devices`: those that may be used.
+    `entrusted`: the delegation under which an assistant takes it, as a sentence.
     """
 
     code: str
@@ -49,6 +50,7 @@ class SheetRow:
     past: tuple[Observation, ...] = ()
     devices: tuple[Device, ...] = ()
     blocked: str = ""
+    entrusted: str = ""
     summary: PressureSummary | None = None
 
     @property
@@ -122,6 +124,7 @@ def _row(frame: _Frame, code: str, measure: Measure) -> SheetRow:
         past=tuple(row for row in mine if row.encounter_id != frame.encounter.pk and is_result(row)),
         devices=devices,
         blocked=_blocked(frame, code, measure, devices),
+        entrusted=_entrusted(frame, measure),
         summary=summarise_readings(pressure_readings(here), frame.on) if code == BLOOD_PRESSURE else None,
     )
 
@@ -132,6 +135,11 @@ def _offered(frame: _Frame, measure: Measure) -> tuple[Device, ...]:
     if not frame.bound:
         return tuple(suiting)
     return tuple(one for one in suiting if frame.allowed[Act(measure.mission, one.pk)].allowed)
+
+
+def _entrusted(frame: _Frame, measure: Measure) -> str:
+    answer = frame.allowed.get(Act(measure.mission))
+    return answer.explanation if answer and answer.allowed else ""
 
 
 def _blocked(frame: _Frame, code: str, measure: Measure, devices: tuple[Device, ...]) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from brasdroit.assistance.measurements.models import MeasurementAlert
 from brasdroit.assistance.measurements.rules import age_in_months
+from brasdroit.assistance.measurements.rules.words import with_unit
 from brasdroit.assistance.measurements.selectors import (
     SheetRow,
     alerts_of_encounter,
@@ -16,6 +17,7 @@ from brasdroit.assistance.measurements.selectors import (
     measurement_sheet,
     waiting_codes,
 )
+from brasdroit.assistance.measurements.selectors.history import results
 from brasdroit.assistance.measurements.types import BLOOD_PRESSURE
 from brasdroit.assistance.preparation.models import Preparation, PreparationEvent
 from brasdroit.assistance.preparation.permissions import READ
@@ -28,7 +30,7 @@ from brasdroit.foundation.permissions import require
 from brasdroit.record.encounters.models import Encounter
 from brasdroit.record.encounters.selectors import encounter_detail
 from brasdroit.record.patients.selectors.file import ClinicalPart, clinical_file
-from brasdroit.reference.measurements import checks
+from brasdroit.reference.measurements import Capture, checks, measures
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "history": ("antecedent", "allergy"),
@@ -53,6 +55,7 @@ class Situation:
     alerts: tuple[MeasurementAlert, ...]
     completeness: Completeness
     expected: tuple[str, ...]
+    computed: tuple[str, ...] = ()
 
     @property
     def taken(self) -> tuple[SheetRow, ...]:
@@ -92,7 +95,14 @@ def situation(actor: Actor, encounter_id: UUID, on: date) -> Situation:
         alerts=tuple(alerts_of_encounter(encounter.pk)),
         completeness=completeness(facts),
         expected=expected,
+        computed=_computed(encounter, on),
     )
+
+
+def _computed(encounter: Encounter, on: date) -> tuple[str, ...]:
+    """« IMC 25,6 kg/m² », from the weight and the height of the day."""
+    rows = results().filter(encounter_id=encounter.pk, method=Capture.COMPUTED.value)
+    return tuple(f"{measures(on)[row.code].label} {with_unit(row.value, measures(on)[row.code])}" for row in rows)
 
 
 def _differences(now: Answered | None, before: Answered | None) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Curves, alert limits, the doctor’s notice."""

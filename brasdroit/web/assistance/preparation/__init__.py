@@ -1,0 +1,1 @@
+"""Preparing a patient, the doctor’s sheet, the questionnaires."""

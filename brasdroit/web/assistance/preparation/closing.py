@@ -1,0 +1,64 @@
+"""What a doctor usually leaves to the team at the end of a consultation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import QueryDict
+
+from brasdroit.foundation.clock.dates import UnreadableDate, parse_date
+from brasdroit.foundation.errors import Invalid
+from brasdroit.record.tasks.services import TaskRequest
+
+FREE_LINES = 3
+_YEAR = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A usual request: stable `code`, title, icon, days until it is due."""
+
+    code: str
+    title: str
+    icon: str
+    days: int
+    hint: str = ""
+
+
+PRESETS = (
+    Preset("letter", "Préparer un courrier", "mail", 1, "À qui, pour quoi"),
+    Preset("appointment", "Prendre un rendez-vous ailleurs", "calendar-plus", 2, "Chez qui, sous quel délai"),
+    Preset("follow_up", "Fixer le prochain rendez-vous ici", "calendar-clock", 0, "Dans combien de temps"),
+    Preset("kit", "Remettre un kit ou un document", "package", 0, "Lequel"),
+    Preset("prescription", "Remettre l’ordonnance signée", "file-text", 0, ""),
+    Preset("results", "Récupérer des résultats", "flask-conical", 7, "Lesquels, où"),
+    Preset("call", "Rappeler le patient", "phone", 7, "Pour quoi"),
+)
+
+
+def closing_requests(post: QueryDict, today: date) -> list[TaskRequest]:
+    """The requests ticked, then the free ones; raises Invalid for a date that cannot be read."""
+    owner = UUID(post["owner"]) if post.get("owner") else None
+    ticked = [preset for preset in PRESETS if post.get(f"task-{preset.code}")]
+    found = [
+        _request(post, f"task-{one.code}", one.title, today + timedelta(days=one.days), owner, today) for one in ticked
+    ]
+    for number in range(FREE_LINES):
+        title = post.get(f"free-{number}", "").strip()
+        if title:
+            found.append(_request(post, f"free-{number}", title[:200], None, owner, today))
+    return found
+
+
+def _request(
+    post: QueryDict, name: str, title: str, usual: date | None, owner: UUID | None, today: date
+) -> TaskRequest:
+    words = post.get(f"{name}-words", "").strip()
+    typed = post.get(f"{name}-due", "").strip()
+    try:
+        due = parse_date(typed, today, future_days=_YEAR) if typed else usual
+    except UnreadableDate as error:
+        raise Invalid(f"{title} : {error}", code="date") from None
+    return TaskRequest(title=title, reason=words[:2000], owner_id=owner, due_on=due)
