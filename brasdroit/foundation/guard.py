@@ -32,6 +32,7 @@ PLATFORM_TABLES = frozenset(
         "foundation_user",
     }
 )
+JOURNAL_TABLE = "foundation_auditentry"
 BUSINESS_APPS = frozenset(
     {
         "foundation",
@@ -50,6 +51,7 @@ _depth: ContextVar[int] = ContextVar("writes_allowed", default=0)
 _read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 _writes: ContextVar[int] = ContextVar("business_writes", default=0)
 _gate_closed: ContextVar[str] = ContextVar("gate_closed", default="")
+_journal_open: ContextVar[bool] = ContextVar("journal_open", default=False)
 
 
 @functools.cache
@@ -60,12 +62,16 @@ def business_tables() -> frozenset[str]:
 
 
 @contextmanager
-def writes_allowed() -> Iterator[None]:
-    """Open the business tables for the block; only the service decorator and migrations call this."""
-    token = _depth.set(_depth.get() + 1)
+def writes_allowed(*, journal: bool = True) -> Iterator[None]:
+    """Open the business tables for the block; only the service decorator, the seal and migrations call this.
+
+    ``journal``: lines of the journal already written may change too (their seal); never inside a service.
+    """
+    token, journal_token = _depth.set(_depth.get() + 1), _journal_open.set(journal)
     try:
         yield
     finally:
+        _journal_open.reset(journal_token)
         _depth.reset(token)
 
 
@@ -108,11 +114,18 @@ def _refuse_unlawful(table: str) -> None:
         raise ProgrammingError(f"write on {table} before the delegation of mission {_gate_closed.get()} was checked")
 
 
+def _refuse_rewriting(sql: str) -> None:
+    if not _journal_open.get() and not sql.lstrip()[:6].upper().startswith("INSERT"):
+        raise ProgrammingError("the journal is append-only")
+
+
 def _guarded(execute: Callable[..., Any], sql: str, params: Any, many: Any, context: dict[str, Any]) -> Any:
     found = WRITE.match(sql)
     if found and found[1] in business_tables():
         _refuse_unlawful(found[1])
         _writes.set(_writes.get() + 1)
+    elif found and found[1] == JOURNAL_TABLE:
+        _refuse_rewriting(sql)
     return execute(sql, params, many, context)
 
 

@@ -90,7 +90,7 @@ def _run(call: ServiceCall, function: Callable[..., Any], arguments: Mapping[str
         stack.enter_context(transaction.atomic())
         token = _running.set(call)
         stack.callback(_running.reset, token)
-        stack.enter_context(writes_allowed())
+        stack.enter_context(writes_allowed(journal=False))
         if call.mission and bound_by_delegations(call.actor):
             stack.enter_context(mission_gate(call.mission))
         result = function(actor=call.actor, **arguments)

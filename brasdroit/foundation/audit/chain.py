@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from brasdroit.foundation.audit.models import AuditChain, AuditEntry
+from brasdroit.foundation.guard import writes_allowed
 
 BATCH = 2000
 FIELDS = (
@@ -58,7 +59,7 @@ def seal(limit: int = BATCH) -> int:
 
 def _seal_tenant(tenant_id: UUID, limit: int) -> int:
     AuditChain.objects.get_or_create(tenant_id=tenant_id)
-    with transaction.atomic():
+    with transaction.atomic(), writes_allowed():
         head = AuditChain.objects.select_for_update().get(tenant_id=tenant_id)
         lines = list(AuditEntry.objects.filter(tenant_id=tenant_id, position=None).order_by("id")[:limit])
         for line in lines:
@@ -72,27 +73,24 @@ def _seal_tenant(tenant_id: UUID, limit: int) -> int:
 
 def verify() -> Verification:
     """Read every chain from its first link; a changed, missing or inserted line breaks it."""
-    sealed, broken = 0, None
+    broken = None
     for tenant_id in AuditEntry.objects.values_list("tenant_id", flat=True).distinct().order_by("tenant_id"):
-        count, bad = _verify_tenant(tenant_id)
-        sealed += count
-        broken = broken or bad
+        broken = broken or _first_broken(tenant_id)
     orphans = AuditChain.objects.filter(position__gt=0).exclude(tenant_id__in=AuditEntry.objects.values("tenant_id"))
     if broken is None and orphans.exists():
         broken = f"{orphans.first().tenant_id}:1"  # type: ignore[union-attr]
     unsealed = AuditEntry.objects.filter(position=None).count()
-    return Verification(sealed + unsealed, broken is None, broken, unsealed)
+    return Verification(AuditEntry.objects.count(), broken is None, broken, unsealed)
 
 
-def _verify_tenant(tenant_id: UUID) -> tuple[int, str | None]:
+def _first_broken(tenant_id: UUID) -> str | None:
     previous, count = "", 0
     lines = AuditEntry.objects.filter(tenant_id=tenant_id, position__isnull=False).order_by("position")
     for line in lines.iterator(BATCH):
         count += 1
         if line.position != count or line.digest != digest(previous, line, count):
-            return count, str(line.pk)
+            return str(line.pk)
         previous = line.digest
-    head = AuditChain.objects.filter(tenant_id=tenant_id).first()
-    if head and (head.position, head.digest) != (count, previous):
-        return count, f"{tenant_id}:{count + 1}"
-    return count, None
+    head = AuditChain.objects.filter(tenant_id=tenant_id).first() or AuditChain(tenant_id=tenant_id)
+    whole = (head.position, head.digest) == (count, previous)
+    return None if whole else f"{tenant_id}:{count + 1}"

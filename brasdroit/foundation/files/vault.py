@@ -39,15 +39,17 @@ def store(chunks: Iterable[bytes]) -> tuple[UUID, int, str]:
     path, cipher = _path(file_id), AESGCM(_key())
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")
-    size, digest = 0, hashlib.sha256()
+    size, number, digest = 0, 0, hashlib.sha256()
     with partial.open("xb") as out:
         out.write(MAGIC)
-        for number, chunk in enumerate(_even(chunks)):
+        for chunk in _even(chunks):
             digest.update(chunk)
             size += len(chunk)
             nonce = os.urandom(NONCE_BYTES)
             sealed = cipher.encrypt(nonce, chunk, _bound(file_id, number))
             out.write(len(sealed).to_bytes(4, "big") + nonce + sealed)
+            number += 1
+        out.write(_end(cipher, file_id, number))
         out.flush()
         os.fsync(out.fileno())
     partial.replace(path)
@@ -72,15 +74,28 @@ def _decrypted(handle: object, file_id: UUID) -> Iterator[bytes]:
     while head := read_bytes(4 + NONCE_BYTES):
         sealed = read_bytes(int.from_bytes(head[:4], "big"))
         try:
-            yield cipher.decrypt(head[4:], sealed, _bound(file_id, number))
-        except InvalidTag as error:
-            raise VaultError("Ce document est illisible\u202f: le fichier a été altéré.", code="file_altered") from error
+            piece = cipher.decrypt(head[4:], sealed, _bound(file_id, number))
+        except (InvalidTag, ValueError) as error:
+            raise VaultError(
+                "Ce document est illisible\u202f: le fichier a été altéré.", code="file_altered"
+            ) from error
+        if not piece:
+            return
+        yield piece
         number += 1
+    raise VaultError("Ce document est incomplet\u202f: la fin du fichier manque.", code="file_altered")
 
 
 def _bound(file_id: UUID, number: int) -> bytes:
     # Each piece is bound to its file and place: pieces cannot be swapped or replayed.
     return file_id.bytes + number.to_bytes(4, "big")
+
+
+def _end(cipher: AESGCM, file_id: UUID, number: int) -> bytes:
+    # An empty piece, sealed at its place, ends the file: whole pieces cut off the end are noticed too.
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = cipher.encrypt(nonce, b"", _bound(file_id, number))
+    return len(sealed).to_bytes(4, "big") + nonce + sealed
 
 
 def _even(chunks: Iterable[bytes]) -> Iterator[bytes]:
