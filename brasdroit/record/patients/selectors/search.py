@@ -29,6 +29,7 @@ _MOST_WORDS = 6
 _MOST_WIDENED = 3
 _LONGEST_INPUT = 200
 _SHORTEST_PHONE = 4
+_FRENCH_COUNTRIES = ("33", "262", "590", "594", "596")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,12 @@ def _beginning_of_phone(digits: str) -> Q:
         return Q(pk=None)
     if whole := phone_e164(digits):
         return Q(phone=whole) | Q(phone_other=whole)
-    low = f"+33{digits.removeprefix('0')}"
-    high = f"{low[:-1]}{chr(ord(low[-1]) + 1)}"
-    return Q(phone__gte=low, phone__lt=high) | Q(phone_other__gte=low, phone_other__lt=high)
+    found = Q()
+    for country in _FRENCH_COUNTRIES:
+        low = f"+{country}{digits.removeprefix('0')}"
+        high = f"{low[:-1]}{chr(ord(low[-1]) + 1)}"
+        found |= Q(phone__gte=low, phone__lt=high) | Q(phone_other__gte=low, phone_other__lt=high)
+    return found
 
 
 class _WordSearch:
@@ -154,7 +158,7 @@ class _WordSearch:
             sound = self.numbers.get(sound_term(word) or "")
             near.append(sorted({*group, *_anywhere(slips.get(word, ())), *_anywhere([sound] if sound else [])}))
         self._look([group for group in near if group], self.words)
-        if not self.found:
+        if len(self.found) < _POOR:
             self._look_joined(near)
 
     def _look_joined(self, near: list[list[int]]) -> None:

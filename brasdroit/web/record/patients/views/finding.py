@@ -17,7 +17,7 @@ from brasdroit.practice.members.selectors import doctors
 from brasdroit.record.patients.selectors.creation import CreationSearch, search_before_creation
 from brasdroit.record.patients.selectors.file import patient_hits, recent_patients
 from brasdroit.record.patients.selectors.search import search_patients
-from brasdroit.record.patients.services.creation import create_patient
+from brasdroit.record.patients.services.creation import Creation, create_patient
 from brasdroit.record.patients.services.inputs import NAMES, read_fields
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.record.patients.forms import NewPatientForm, SearchFirstForm
@@ -59,12 +59,14 @@ def _looked(request: ActorRequest, form: SearchFirstForm) -> CreationSearch | No
 
 def _empty_form(request: ActorRequest, found: CreationSearch) -> NewPatientForm:
     start = {"id": new_id(), "token": found.token, "birth_date": found.birth_date, "letters": found.letters}
-    return NewPatientForm(initial={**start, **_scanned(request)}, doctors=_doctors(request))
+    return NewPatientForm(initial={**start, **_scanned(request, found)}, doctors=_doctors(request))
 
 
-def _scanned(request: ActorRequest) -> dict[str, Any]:
-    """What a scanned DataMatrix left for this form, once."""
+def _scanned(request: ActorRequest, found: CreationSearch) -> dict[str, Any]:
+    """What the DataMatrix scanned last says, when it is about a person born that day."""
     kept: dict[str, Any] = request.session.get("scan", {})
+    if kept.get("birth_date") != found.birth_date.isoformat():
+        return {}
     names = ("birth_name", "first_birth_given_name", "birth_given_names", "sex", "birth_place")
     return {name: kept[name] for name in names if kept.get(name)}
 
@@ -87,11 +89,17 @@ def _create(request: ActorRequest) -> HttpResponse:
             form.add_error(None, error.message)
             alike = list(error.alternatives)
         else:
-            request.session.pop("scan", None)
-            messages.success(request, "Patient créé. Contrôlez sa pièce d’identité pour valider son identité.")
+            _announce(request, made)
             return redirect("patient", patient_id=made.patient.pk)
     search_form = SearchFirstForm({"birth_date": form.data.get("birth_date"), "letters": form.data.get("letters")})
     return _creation_page(request, search_form, _looked(request, search_form), form, alike, status=422)
+
+
+def _announce(request: ActorRequest, made: Creation) -> None:
+    messages.success(request, "Patient créé. Contrôlez sa pièce d’identité pour valider son identité.")
+    if made.homonyms:
+        names = ", ".join(each.name for each in made.homonyms[:3])
+        messages.warning(request, f"Un homonyme existe\u202f: {names}. Posez l’attribut homonyme sur les deux fiches.")
 
 
 def _creation_page(

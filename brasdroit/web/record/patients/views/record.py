@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from brasdroit.foundation.codes.phones import phone_display
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.permissions import may
 from brasdroit.record.patients.permissions import READ_ACCESSES, READ_CLINICAL
@@ -123,15 +124,18 @@ def identity(request: ActorRequest, patient_id: UUID, status: int = 200, **forms
         "attributes_form": AttributesForm(
             initial={**version, "attributes": [code.value for code in patient.attributes]}, auto_id="attribut_%s"
         ),
-        "ins_form": InsForm(initial={**version, **_scanned_ins(request)}, auto_id="ins_%s"),
+        "ins_form": InsForm(initial={**version, **_scanned_ins(request, patient)}, auto_id="ins_%s"),
         "death_form": DeathForm(initial={**version, "deceased_on": patient.deceased_on}, auto_id="deces_%s"),
         **forms,
     }
     return record_page(request, patient_id, "identity.html", "patient_identity", context, status)
 
 
-def _scanned_ins(request: ActorRequest) -> dict[str, str]:
+def _scanned_ins(request: ActorRequest, patient: Any) -> dict[str, str]:
+    """The matricule scanned last, when the code was about a person of that name born that day."""
     kept = request.session.get("scan", {})
+    if (kept.get("birth_name"), kept.get("birth_date")) != (patient.birth_name, patient.birth_date.isoformat()):
+        return {}
     return {name: kept.get(name, "") for name in ("matricule", "oid")}
 
 
@@ -155,7 +159,7 @@ def contact(request: ActorRequest, patient_id: UUID, status: int = 200, **forms:
     context = {
         "patient": patient,
         "file": _labelled(request, patient_id),
-        "form": EditContactDetailsForm(initial={**vars(patient), "version": patient.version}, doctors=choices),
+        "form": EditContactDetailsForm(initial=_details(patient), doctors=choices),
         "contact_form": ContactForm(initial={"part_id": new_id()}, auto_id="contact_%s"),
         "accommodation_form": AccommodationForm(initial={"part_id": new_id()}, auto_id="besoin_%s"),
         "consent_form": ConsentForm(
@@ -164,6 +168,14 @@ def contact(request: ActorRequest, patient_id: UUID, status: int = 200, **forms:
         **forms,
     }
     return record_page(request, patient_id, "contact.html", "patient_contact", context, status)
+
+
+def _details(patient: Any) -> dict[str, Any]:
+    """The contact details as a person writes them."""
+    phones = {
+        name: phone_display(getattr(patient, name)) for name in ("phone", "phone_other") if getattr(patient, name)
+    }
+    return {**vars(patient), **phones, "version": patient.version}
 
 
 def coverage(request: ActorRequest, patient_id: UUID, status: int = 200, **forms: Any) -> HttpResponse:
