@@ -17,7 +17,7 @@ from brasdroit.reception.agenda.selectors.cards import Card, cards
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, agenda_setup
 from brasdroit.reception.agenda.types import AppointmentStatus, Notice
 
-FASTING = "Venez à jeun : ni manger ni boire autre chose que de l’eau avant le rendez-vous."
+FASTING = "Venez à jeun\u202f: ni manger ni boire autre chose que de l’eau avant le rendez-vous."
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _checked(type_id: UUID, facts: TypeFacts) -> dict[str, object]:
     if not facts.roles:
         problems["roles"] = ["Choisissez au moins un métier qui peut donner ce rendez-vous."]
     if AppointmentType.objects.filter(name=name, active=True).exclude(pk=type_id).exists():
-        problems["name"] = ["Un type de rendez-vous porte déjà ce nom : choisissez-en un autre."]
+        problems["name"] = ["Un type de rendez-vous porte déjà ce nom\u202f: choisissez-en un autre."]
     if problems:
         raise Invalid("Ce type de rendez-vous n’est pas complet.", fields=problems)
     documents = [line(each, "documents", 120) for each in facts.documents if each.strip()]

@@ -130,7 +130,7 @@ def mark_no_show(*, actor: Actor, appointment_id: UUID) -> Appointment:
     _require_missions(agenda_setup(), actor, appointment)
     _require_still_booked(appointment, "devient une absence")
     if timezone.now() < appointment.start:
-        raise Invalid("Ce rendez-vous n’a pas encore commencé : annulez-le plutôt.", code="not_yet")
+        raise Invalid("Ce rendez-vous n’a pas encore commencé\u202f: annulez-le plutôt.", code="not_yet")
     _set_status(appointment, AppointmentStatus.NO_SHOW, occupying=False)
     trace("appointment.no_show", subject=appointment, about_id=appointment.patient_id)
     write_step(actor, appointment.encounter, EncounterStatus.NO_SHOW)

@@ -24,11 +24,11 @@ def lines(text: str, field: str, limit: int = 2000) -> str:
 def _checked(text: str, field: str, limit: int, *, needed: bool) -> str:
     sentence = ""
     if _CONTROL.search(text):
-        sentence = "Ce texte contient des caractères invisibles : retapez-le."
+        sentence = "Ce texte contient des caractères invisibles\u202f: retapez-le."
     elif len(text) > limit:
-        sentence = f"Ce texte est trop long : {limit} caractères au plus, le vôtre en a {len(text)}."
+        sentence = f"Ce texte est trop long\u202f: {limit} caractères au plus, le vôtre en a {len(text)}."
     elif needed and not text:
-        sentence = "Ce champ est nécessaire : remplissez-le."
+        sentence = "Ce champ est nécessaire\u202f: remplissez-le."
     if sentence:
         raise Invalid(sentence, fields={field: [sentence]})
     return text
@@ -39,9 +39,9 @@ def bookable(patient: Patient | None) -> Patient:
     if patient is None:
         sentence = "Choisissez un patient dans la liste, ou créez sa fiche."
     elif not patient.active:
-        sentence = "Cette fiche a été réunie à une autre : choisissez celle qui est encore en usage."
+        sentence = "Cette fiche a été réunie à une autre\u202f: choisissez celle qui est encore en usage."
     elif patient.deceased_on:
-        sentence = "Cette fiche porte une date de décès : vérifiez l’identité avant de donner un rendez-vous."
+        sentence = "Cette fiche porte une date de décès\u202f: vérifiez l’identité avant de donner un rendez-vous."
     else:
         return patient
     raise Invalid(sentence, fields={"patient": [sentence]})

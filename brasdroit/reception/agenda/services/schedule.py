@@ -78,7 +78,7 @@ def add_opening(*, actor: Actor, facts: OpeningFacts) -> WeeklyOpening:
     _require(actor, facts.practitioner_id)
     _check_times(facts.start, facts.end)
     if facts.valid_until and facts.valid_until < facts.valid_from:
-        raise _invalid("valid_until", "La fin vient avant le début : vérifiez les deux dates.")
+        raise _invalid("valid_until", "La fin vient avant le début\u202f: vérifiez les deux dates.")
     room = _room(facts.room_id)
     opening = WeeklyOpening(
         id=facts.id, practitioner_id=facts.practitioner_id, weekday=facts.weekday, start=facts.start, end=facts.end,
@@ -166,12 +166,12 @@ def _require(actor: Actor, practitioner_id: UUID | None) -> None:
 
 def _check_times(start: time, end: time) -> None:
     if end <= start:
-        raise _invalid("end", "L’heure de fin vient avant l’heure de début : vérifiez les deux.")
+        raise _invalid("end", "L’heure de fin vient avant l’heure de début\u202f: vérifiez les deux.")
 
 
 def _check_exception(facts: ExceptionFacts) -> None:
     if facts.last_day < facts.first_day:
-        raise _invalid("last_day", "La fin vient avant le début : vérifiez les deux dates.")
+        raise _invalid("last_day", "La fin vient avant le début\u202f: vérifiez les deux dates.")
     if facts.start and facts.end:
         _check_times(facts.start, facts.end)
     if facts.kind is ExceptionKind.EXTRA and not (facts.practitioner_id and facts.start and facts.end):

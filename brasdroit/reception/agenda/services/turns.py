@@ -71,7 +71,7 @@ def type_of(setup: AgendaSetup, type_id: UUID, actor: Actor) -> KnownType:
         raise _invalid("type", "Ce type de rendez-vous n’est plus en usage. Choisissez-en un autre.")
     if not actor.is_system and actor.role not in found.roles:
         raise Forbidden(
-            f"« {found.name} » n’est pas un rendez-vous que votre rôle peut donner. Demandez au médecin.",
+            f"«\u202f{found.name}\u202f» n’est pas un rendez-vous que votre rôle peut donner. Demandez au médecin.",
             code="type_not_yours",
         )
     return found

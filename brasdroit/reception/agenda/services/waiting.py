@@ -154,9 +154,9 @@ def _check(actor: Actor, facts: WaitingFacts) -> None:
     if any(each not in setup.practitioners for each in facts.practitioner_ids):
         problems["practitioners"] = ["Cette personne n’a pas d’agenda dans le cabinet."]
     if facts.first_day and facts.last_day and facts.last_day < facts.first_day:
-        problems["last_day"] = ["La dernière date vient avant la première : vérifiez les deux."]
+        problems["last_day"] = ["La dernière date vient avant la première\u202f: vérifiez les deux."]
     if facts.after and facts.before and facts.before <= facts.after:
-        problems["before"] = ["L’heure de fin vient avant l’heure de début : vérifiez les deux."]
+        problems["before"] = ["L’heure de fin vient avant l’heure de début\u202f: vérifiez les deux."]
     if problems:
         raise Invalid("La demande n’est pas complète.", fields=problems)
     if facts.instead_of_id and not _replaceable(facts.instead_of_id, facts.patient_id).exists():

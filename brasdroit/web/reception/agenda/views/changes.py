@@ -152,7 +152,7 @@ def _change(request: ActorRequest, card: selectors.Card) -> services.Change:
     start = moment_of(request.POST.get("start", "") or parts[1], zone)
     if start is None:
         raise Invalid(
-            "Cet horaire n’est pas lisible : choisissez-en un autre.", fields={"slot": ["Choisissez une place."]}
+            "Cet horaire n’est pas lisible\u202f: choisissez-en un autre.", fields={"slot": ["Choisissez une place."]}
         )
     version = request.POST.get("version", "")
     return services.Change(
