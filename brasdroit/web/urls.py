@@ -17,6 +17,7 @@ urlpatterns = [
     path("indicateurs/", include("brasdroit.web.reception.indicators.urls")),
     path("arrivee/", include("brasdroit.web.reception.arrival.urls")),
     path("patients/import/", include("brasdroit.web.record.imports.urls")),
+    path("", include("brasdroit.web.record.documents.urls")),
     path("patients/", include("brasdroit.web.record.patients.urls")),
     path("", include("brasdroit.web.search.urls")),
     path("a-faire/", include("brasdroit.web.record.tasks.urls")),

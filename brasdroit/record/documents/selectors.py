@@ -133,6 +133,14 @@ def photo_of(actor: Actor, patient_id: UUID) -> UUID | None:
         return photos.filter(superseded_at=None, deleted_at=None).values_list("pk", flat=True).first()
 
 
+def photo_picture(actor: Actor, document_id: UUID) -> bytes:
+    """The bytes of a patient's photo, a JPEG that we made; raises NotFound for any other document."""
+    document = document_detail(actor, document_id)
+    if document.kind != DocumentKind.PHOTO or document.deleted_at:
+        raise NotFound("Ce patient n’a pas de photo.")
+    return b"".join(_sound(vault.read(document.file_id)))
+
+
 def document_timeline(actor: Actor, patient_id: UUID, length: int) -> Iterable[TimelineEntry]:
     """The patient's documents for his timeline: those the role may see. One statement."""
     rows = _shown(actor, DocumentFilter()).filter(patient_id=patient_id).exclude(kind=DocumentKind.PHOTO)

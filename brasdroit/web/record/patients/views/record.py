@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -20,6 +20,7 @@ from brasdroit.record.patients.rules.evidence import evidence_list
 from brasdroit.record.patients.rules.labels import CHANNEL, STATUS, TRAIT
 from brasdroit.record.patients.rules.statuses import sending_ins
 from brasdroit.record.patients.selectors.banner import patient_banner
+from brasdroit.record.patients.selectors.duplicates import survivor_of
 from brasdroit.record.patients.selectors.file import (
     accesses,
     administrative_file,
@@ -59,8 +60,11 @@ def record_page(
 ) -> HttpResponse:
     """A page of the record under the patient's banner and tabs."""
     banner = patient_banner(request.actor, patient_id, traced=request.method == "GET")
+    if banner.merged_into_id and request.method == "GET":
+        return redirect("patient", survivor_of(request.actor, banner.merged_into_id))
     shared = {"banner": banner, "tabs": _tabs(request, patient_id, tab), "patient_id": patient_id}
-    return render(request, f"record/patients/{template}", {**shared, **context}, status=status)
+    place = template if "/" in template else f"record/patients/{template}"
+    return render(request, place, {**shared, **context}, status=status)
 
 
 def _tabs(request: ActorRequest, patient_id: UUID, current: str) -> list[dict[str, object]]:
