@@ -37,16 +37,20 @@ def require_delegation(
     device_id: UUID | None = None,
     on: date | None = None,
     urgent: bool = False,
+    offering: bool = False,
 ) -> types.DelegationAnswer | None:
     """Let the running service write, if the actor may perform the mission; None for those no delegation binds.
 
     ``doctor_id`` is the Member for whom the assistant acts (None: any doctor of the practice will do), ``device_id``
-    the device used, ``on`` the day (today by default). One query when the answer is yes.
+    the device used, ``on`` the day (today by default), ``offering`` that the device is chosen, and judged, later.
+    One query when the answer is yes.
     Raises Forbidden with the sentence of the rule: what is missing and whom to ask.
     """
     if not bound_by_delegations(actor):
         return None
-    answer = check(actor=actor, mission=mission, doctor_id=doctor_id, device_id=device_id, on=on, urgent=urgent)
+    answer = check(
+        actor=actor, mission=mission, doctor_id=doctor_id, device_id=device_id, on=on, urgent=urgent, offering=offering
+    )
     if not answer.allowed:
         raise Forbidden(answer.explanation, code=answer.code)
     delegation_checked()
@@ -61,12 +65,13 @@ def check(
     device_id: UUID | None = None,
     on: date | None = None,
     urgent: bool = False,
+    offering: bool = False,
 ) -> types.DelegationAnswer:
     """The rule's answer for an assistant, without opening anything; same arguments as ``require_delegation``."""
     day = on or timezone.localdate()
     with tenant_scope(actor.tenant_id):
         rows = list(_rows(actor, mission, doctor_id, device_id))
-        wanted = types.Wanted(mission, day, _device(rows, device_id), urgent)
+        wanted = types.Wanted(mission, day, _device(rows, device_id), urgent, offering)
         return best(wanted, rows) or _nobody_entrusted(wanted, doctor_id)
 
 

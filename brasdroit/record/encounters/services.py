@@ -243,11 +243,14 @@ def _step_of(answer: StepAnswer) -> Step:
 
 
 def _require_one_mission(actor: Actor, step: Step, encounter: Encounter) -> None:
-    """One of the step's missions is enough: the preparation may have been entrusted piece by piece."""
+    """One of the step's missions is enough: the preparation may have been entrusted piece by piece.
+
+    A step uses no device: the device of a measure is judged when the measure is recorded.
+    """
     refusal: Forbidden | None = None
     for mission in sorted(step.missions):
         try:
-            require_delegation(actor=actor, mission=mission, doctor_id=encounter.doctor_id)
+            require_delegation(actor=actor, mission=mission, doctor_id=encounter.doctor_id, offering=True)
         except Forbidden as error:
             refusal = refusal or error
         else:
