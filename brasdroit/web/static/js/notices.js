@@ -5,6 +5,15 @@ const SHOWN_MS = 6000;
 const SHOWN_WITH_UNDO_MS = 12000;
 const MOST = 3;
 
+// While a dialog is open the rest of the page is behind its backdrop and inert: messages are said inside it.
+const area = document.querySelector("[data-notices]");
+const comeHome = () => {
+  const home = document.querySelector("dialog:modal") ?? document.body;
+  if (area && area.parentElement !== home) home.append(area);
+};
+document.addEventListener("close", comeHome, true);
+document.addEventListener("htmx:afterSwap", comeHome); // what was swapped may have held the dialog, and the messages with it
+
 const undo = async (notice, address) => {
   notice.remove();
   const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true" } });
@@ -23,7 +32,6 @@ const leaveLater = (notice, delay) => {
 };
 
 document.addEventListener("notice", (event) => {
-  const area = document.querySelector("[data-notices]");
   const template = document.getElementById("notice-template");
   if (!area || !template) return;
   const { text, tone = "info", undo: address = "", stay = false } = event.detail;
@@ -34,6 +42,7 @@ document.addEventListener("notice", (event) => {
   const button = notice.querySelector("[data-notice-undo]");
   button.hidden = !address;
   button.addEventListener("click", () => undo(notice, address));
+  comeHome();
   area.append(notice);
   while (area.children.length > MOST) area.firstElementChild.remove();
   if (!stay && tone !== "alert") leaveLater(notice, address ? SHOWN_WITH_UNDO_MS : SHOWN_MS);
