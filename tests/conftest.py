@@ -35,12 +35,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _reads_end_with_their_test() -> Iterator[None]:
-    """What the journal of reads still holds back would otherwise be written in the middle of the next test."""
-    yield
-    from brasdroit.foundation.audit.log import reads  # noqa: PLC0415 - once the apps are loaded
+def _reads_end_with_their_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What the journal of reads still holds back would otherwise be written in the middle of the next test.
 
-    reads._waiting = []
-    if reads._timer is not None:
-        reads._timer.cancel()
-        reads._timer = None
+    No thread writes it meanwhile: a test that looks at it calls `reads.flush()`.
+    """
+    from brasdroit.foundation.audit import log  # noqa: PLC0415 - once the apps are loaded
+
+    monkeypatch.setattr(log, "FLUSH_SECONDS", 3600)
+    yield
+    log.reads._waiting = []
+    if log.reads._timer is not None:
+        log.reads._timer.cancel()
+        log.reads._timer = None

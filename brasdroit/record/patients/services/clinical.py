@@ -82,9 +82,10 @@ def review_clinical_items(*, actor: Actor, patient_id: UUID, item_ids: list[UUID
     patient = find_patient(patient_id)
     waiting = ClinicalItem.objects.filter(patient=patient, reviewed_at=None)
     waiting = waiting.filter(pk__in=item_ids) if item_ids is not None else waiting
+    if not waiting.exists():
+        return 0
     count: int = waiting.update(**_review(actor))
-    if count:
-        note("patient.clinical_reviewed", patient, patient.pk, {"lines": count})
+    note("patient.clinical_reviewed", patient, patient.pk, {"lines": count})
     return count
 
 

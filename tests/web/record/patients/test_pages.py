@@ -1,0 +1,195 @@
+"""The patients' pages as the team sees them, and as a stranger does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from brasdroit.foundation.audit.log import reads
+from brasdroit.foundation.audit.models import AuditEntry
+from brasdroit.foundation.identifiers import new_id
+from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.record.patients.models import ClinicalItem, Patient
+from tests.factories.patients import draft, load
+from tests.factories.practice import Team, entrust, make_team
+
+pytestmark = pytest.mark.django_db
+TABS = ("patient", "patient_identity", "patient_contact", "patient_coverage", "patient_clinical", "patient_history")
+
+
+@pytest.fixture
+def team() -> Team:
+    made = make_team()
+    entrust(made.doctor, made.assistant, "ADM-03", "ADM-04", "CONS-04")
+    return made
+
+
+@pytest.fixture
+def patient(team: Team) -> Patient:
+    return load(team.tenant_id, draft(used_name="Durand"))[0]
+
+
+@pytest.fixture
+def client(team: Team) -> Client:
+    return signed_in(team.assistant)
+
+
+def signed_in(member: Any) -> Client:
+    browser = Client()
+    browser.force_login(member.membership.user)
+    return browser
+
+
+def text(answer: Any) -> str:
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_each_tab_carries_the_banner(client: Client, patient: Patient, tab: str) -> None:
+    page = client.get(reverse(tab, args=[patient.pk]))
+    assert (page.status_code, text(page).count('class="patient-banner"')) == (200, 1)
+
+
+def test_who_sees_which_tab(team: Team, patient: Patient) -> None:
+    seen = {
+        role: [signed_in(getattr(team, role)).get(reverse(tab, args=[patient.pk])).status_code for tab in TABS]
+        for role in ("doctor", "secretary", "manager")
+    }
+    without_medical = [200, 200, 200, 200, 403, 200]
+    assert seen == {"doctor": [200] * 6, "secretary": without_medical, "manager": without_medical}
+
+
+def test_a_stranger_finds_nothing(patient: Patient) -> None:
+    stranger = signed_in(make_team("Maison de santé du Port").doctor)
+    answers = {stranger.get(reverse(tab, args=[patient.pk])).status_code for tab in (*TABS, "patient_sheet")}
+    posts = [("patient_identity", {}), ("patient_evidence", {}), ("patient_contact", {}), ("patient_clinical", {})]
+    answers |= {stranger.post(reverse(name, args=[patient.pk]), data).status_code for name, data in posts}
+    assert answers == {404}
+    assert "DURAND" not in text(stranger.get("/patients/?q=durand"))
+
+
+def test_reading_is_traced(client: Client, patient: Patient) -> None:
+    client.get(reverse("patient", args=[patient.pk]))
+    reads.flush()
+    lines = AuditEntry.objects.filter(about_id=patient.pk, action="patient.read")
+    assert [line.actor_name for line in lines] == ["Sarah Benali"]
+
+
+def test_the_list_costs_the_same_for_one_and_three(client: Client, team: Team, patient: Patient) -> None:
+    counts = []
+    for number in range(3):
+        client.get("/patients/?q=14/03/1961")
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/patients/?q=14/03/1961")
+        counts.append(len(seen))
+        load(team.tenant_id, draft(first_birth_given_name=f"Zo{'abc'[number]}"))
+    assert counts[0] == counts[2]
+    assert counts[0] == 7
+
+
+def test_a_patient_is_created_after_the_search(client: Client, team: Team) -> None:
+    asked = {"naissance": "14/03/1961", "lettres": "lef"}
+    page = client.get("/patients/nouveau/", asked)
+    form = page.context["form"]
+    typed = {
+        "id": str(form["id"].value()), "token": form["token"].value(), "letters": "LEF", "birth_date": "14/03/1961",
+        "birth_name": "Lefèvre", "first_birth_given_name": "Marie", "sex": "F", "phone": "06 12",
+    }  # fmt: skip
+    refused = client.post("/patients/nouveau/", typed)
+    assert (refused.status_code, "Ce numéro de téléphone" in text(refused), "06 12" in text(refused)) == (
+        422,
+        True,
+        True,
+    )
+    for _ in range(2):
+        made = client.post("/patients/nouveau/", {**typed, "phone": ""})
+        assert made["Location"] == reverse("patient", args=[typed["id"]])
+    with tenant_scope(team.tenant_id):
+        assert Patient.objects.count() == 1
+
+
+def test_a_probable_duplicate_is_shown_with_what_agrees(client: Client, patient: Patient) -> None:
+    page = client.get("/patients/nouveau/", {"naissance": "14/03/1961", "lettres": "lef"})
+    form = page.context["form"]
+    typed = {
+        "id": str(form["id"].value()), "token": form["token"].value(), "letters": "LEF", "birth_date": "14/03/1961",
+        "birth_name": "Lefebvre", "first_birth_given_name": "Marie", "sex": "F",
+    }  # fmt: skip
+    refused = client.post("/patients/nouveau/", typed)
+    shown = text(refused)
+    assert (
+        refused.status_code,
+        "Noms de même prononciation" in shown,
+        "Pourquoi est-ce une autre personne" in shown,
+    ) == (422, True, True)
+    made = client.post("/patients/nouveau/", {**typed, "distinct_reason": "Sœur jumelle"})
+    assert made.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "asked", [{"naissance": "31/02/1961", "lettres": "lef"}, {"naissance": "14/03/1961", "lettres": "lefevre"}]
+)
+def test_a_search_that_cannot_be_made_says_why(client: Client, asked: dict[str, str]) -> None:
+    page = client.get("/patients/nouveau/", asked)
+    assert (page.status_code, page.context["form"]) == (422, None)
+
+
+def test_a_name_is_checked_while_typed(client: Client) -> None:
+    written = client.post(reverse("patient_check_name", args=["birth_name"]), {"birth_name": "Lefèvre"})
+    refused = client.post(reverse("patient_check_name", args=["birth_name"]), {"birth_name": "Lef3vre"})
+    unknown = client.post(reverse("patient_check_name", args=["tenant"]), {})
+    assert ("LEFEVRE" in text(written), "n’est pas autorisé" in text(refused), unknown.status_code) == (True, True, 404)
+
+
+def test_two_people_the_second_loses_nothing(client: Client, patient: Patient) -> None:
+    url = reverse("patient_contact", args=[patient.pk])
+    assert client.post(url, {"version": 1, "city": "Le Mans"}).status_code == 302
+    told = client.post(url, {"version": 1, "city": "Tours"})
+    assert (told.status_code, "Une autre personne a modifié" in text(told), 'value="Tours"' in text(told)) == (
+        422,
+        True,
+        True,
+    )
+
+
+def test_a_proof_of_identity_by_its_form(client: Client, patient: Patient) -> None:
+    url = reverse("patient_evidence", args=[patient.pk])
+    assert client.post(url, {"version": 1, "evidence_kind": "PC", "traits_confirmed": "yes"}).status_code == 422
+    client.post(url, {"version": 1, "evidence_kind": "CN", "traits_confirmed": "yes"})
+    patient.refresh_from_db()
+    assert patient.identity_status == "VALI"
+
+
+def test_what_the_patient_says_and_none_known(client: Client, patient: Patient) -> None:
+    client.post(reverse("patient_clinical_none", args=[patient.pk, "allergy"]))
+    url = reverse("patient_clinical", args=[patient.pk])
+    assert "Aucune allergie connue" in text(client.get(url))
+    told = {"part_id": str(new_id()), "kind": "allergy", "text": "Pénicilline"}
+    assert client.post(url, told).status_code == 302
+    assert client.post(url, {**told, "text": "", "part_id": str(new_id())}).status_code == 422
+    with tenant_scope(patient.tenant_id):
+        assert list(ClinicalItem.objects.values_list("kind", "text")) == [("allergy", "Pénicilline")]
+
+
+def test_hostile_posts_are_refused_in_french(client: Client, patient: Patient) -> None:
+    huge = "a" * 100_000
+    url = reverse("patient_contact", args=[patient.pk])
+    for field, value in (("city", huge), ("city", "Le\x00Mans"), ("note", "a\x07b"), ("phone", huge), ("email", huge)):
+        assert client.post(url, {"version": 1, field: value}).status_code == 422
+    assert client.post(url, {"version": "x"}).status_code == 422
+    assert client.post(reverse("patient_end_part", args=[patient.pk, "tenant", new_id()])).status_code == 422
+
+
+def test_the_palette_finds_patients(client: Client, patient: Patient) -> None:
+    answer = text(client.get("/recherche/?q=lefevre", headers={"X-Palette": "1"}))
+    assert (reverse("patient", args=[patient.pk]) in answer, "née LEFEVRE" in answer) == (True, True)
+
+
+def test_the_sheet_is_a_pdf(client: Client, patient: Patient) -> None:
+    answer = client.get(reverse("patient_sheet", args=[patient.pk]))
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
