@@ -50,9 +50,12 @@ TABS = (
     ("patient_contact", "Coordonnées"),
     ("patient_coverage", "Couverture"),
     ("patient_clinical", "Antécédents"),
+    ("patient_measures", "Mesures"),
     ("patient_documents", "Documents"),
     ("patient_history", "Historique"),
 )
+
+CLINICAL_TABS = frozenset({"patient_clinical", "patient_measures"})
 
 
 def record_page(
@@ -70,7 +73,7 @@ def record_page(
 def _tabs(request: ActorRequest, patient_id: UUID, current: str) -> list[dict[str, object]]:
     tabs: list[dict[str, object]] = []
     for name, label in TABS:
-        if name == "patient_clinical" and not may(request.actor, READ_CLINICAL):
+        if name in CLINICAL_TABS and not may(request.actor, READ_CLINICAL):
             continue
         try:
             tabs.append({"label": label, "href": reverse(name, args=[patient_id]), "current": name == current})
