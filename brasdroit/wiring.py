@@ -9,7 +9,9 @@ from brasdroit.foundation.live.outbox import forget_old
 from brasdroit.reception.agenda.events import SlotFreed
 from brasdroit.reception.agenda.handlers import on_encounter_moved, on_slot_freed
 from brasdroit.reception.telephone.handlers import on_task_closed
+from brasdroit.record.documents.selectors import document_timeline
 from brasdroit.record.encounters.events import EncounterMoved
+from brasdroit.record.patients.ports import row_noun, timeline_source
 from brasdroit.record.tasks.events import TaskClosed
 
 
@@ -17,6 +19,7 @@ def wire() -> None:
     """Wire everything; calling it twice changes nothing."""
     _agenda()
     _telephone()
+    _record()
     _periodic()
 
 
@@ -27,6 +30,20 @@ def _agenda() -> None:
 
 def _telephone() -> None:
     subscribe(TaskClosed, on_task_closed)
+
+
+def _record() -> None:
+    timeline_source("documents", document_timeline)
+    for model, noun in {
+        "reception.Call": "Appels",
+        "reception.WaitingListEntry": "Liste d’attente",
+        "reception.Appointment": "Rendez-vous",
+        "assistance.Observation": "Mesures",
+        "assistance.QuestionnaireResponse": "Questionnaires",
+        "assistance.MeasurementAlert": "Alertes",
+        "assistance.Preparation": "Préparations",
+    }.items():
+        row_noun(model, noun)
 
 
 def _periodic() -> None:

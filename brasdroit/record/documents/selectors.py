@@ -20,6 +20,7 @@ from brasdroit.record.documents.models import Document
 from brasdroit.record.documents.permissions import FILE, READ, READ_CLINICAL, visible_kinds
 from brasdroit.record.documents.rules.kinds import kind_of
 from brasdroit.record.documents.types import DocumentKind
+from brasdroit.record.patients.permissions import READ as READ_PATIENTS
 from brasdroit.record.patients.ports import TimelineEntry
 
 LATELY, OF_A_PATIENT = 200, 500
@@ -135,8 +136,10 @@ def photo_of(actor: Actor, patient_id: UUID) -> UUID | None:
 
 def photo_picture(actor: Actor, document_id: UUID) -> bytes:
     """The bytes of a patient's photo, a JPEG that we made; raises NotFound for any other document."""
-    document = document_detail(actor, document_id)
-    if document.kind != DocumentKind.PHOTO or document.deleted_at:
+    require(actor, READ_PATIENTS)
+    with tenant_scope(actor.tenant_id):
+        document = Document.objects.filter(pk=document_id, kind=DocumentKind.PHOTO, deleted_at=None).first()
+    if document is None:
         raise NotFound("Ce patient n’a pas de photo.")
     return b"".join(_sound(vault.read(document.file_id)))
 

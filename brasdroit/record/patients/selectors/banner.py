@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
@@ -62,6 +64,7 @@ class PatientBanner:
     encounter_id: UUID | None
     active: bool
     merged_into_id: UUID | None
+    photo_id: UUID | None = None
 
 
 def patient_banner(actor: Actor, patient_id: UUID, *, traced: bool = True) -> PatientBanner:
@@ -69,7 +72,7 @@ def patient_banner(actor: Actor, patient_id: UUID, *, traced: bool = True) -> Pa
     require(actor, READ)
     today = timezone.localdate()
     with tenant_scope(actor.tenant_id):
-        patient = Patient.objects.filter(pk=patient_id).first()
+        patient = _with_photo().filter(pk=patient_id).first()
         if patient is None:
             raise NotFound("Ce patient n’existe pas ou plus.")
         if traced:
@@ -93,7 +96,15 @@ def patient_banner(actor: Actor, patient_id: UUID, *, traced: bool = True) -> Pa
             encounter_id=encounter.pk if encounter else None,
             active=patient.active,
             merged_into_id=patient.merged_into_id,
+            photo_id=patient.photo_id,
         )
+
+
+def _with_photo() -> QuerySet[Any]:
+    """The patients with `photo_id`, the document that shows their face (at most one, says a constraint)."""
+    shown = Q(documents__kind="photo", documents__superseded_at=None, documents__deleted_at=None)
+    patients = Patient.objects.annotate(photo=FilteredRelation("documents", condition=shown))
+    return patients.annotate(photo_id=F("photo__id"))
 
 
 def identity_chips(patient: Patient) -> tuple[BannerChip, ...]:

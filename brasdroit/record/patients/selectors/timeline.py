@@ -29,7 +29,7 @@ def timeline(
     require(actor, READ)
     with tenant_scope(actor.tenant_id):
         patient = Patient(id=patient_id, tenant_id=actor.tenant_id)
-        own = (_encounters, _documents, _identity, _tasks)
+        own = (_encounters, _identity, _tasks)
         entries = [entry for source in own for entry in source(patient, length)]
         entries += [entry for source in timeline_sources() for entry in source(actor, patient_id, length)]
     kept: Iterable[TimelineEntry] = (entry for entry in entries if before is None or entry.at < before)
@@ -49,12 +49,6 @@ def _encounters(patient: Patient, length: int) -> Iterator[TimelineEntry]:
             "calendar-check",
             shown.tone,
         )
-
-
-def _documents(patient: Patient, length: int) -> Iterator[TimelineEntry]:
-    rows = patient.documents.filter(tenant=patient.tenant_id, deleted_at=None).order_by("-created_at")
-    for row in rows[:length]:
-        yield TimelineEntry(row.created_at, f"Document\u202f: {row.title}", row.author_name, icon="file-text")
 
 
 def _identity(patient: Patient, length: int) -> Iterator[TimelineEntry]:
