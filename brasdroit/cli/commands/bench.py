@@ -61,7 +61,6 @@ def _database(options: argparse.Namespace) -> str:
                 server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     except psycopg.Error as error:
         raise UnusableInput(f"La base de données ne répond pas ou refuse : {str(error).splitlines()[0]}") from error
-    scheme, place, _, query, fragment = urlsplit(options.database)
     address = urlsplit(str(options.database))
     return urlunsplit((address.scheme, address.netloc, f"/{name}", address.query, ""))
 

@@ -14,9 +14,12 @@ from django.db import transaction
 from brasdroit.cli.demo.agenda import Writer, last_visits, local_now, past_slots
 from brasdroit.cli.demo.calendar import Visits
 from brasdroit.cli.demo.cast import PASSWORD, team
+from brasdroit.cli.demo.desk import take_calls, write_instructions
+from brasdroit.cli.demo.files import fill_files, load_measures
 from brasdroit.cli.demo.house import House, entrust, open_house, register_desk, set_hours
 from brasdroit.cli.demo.patients import load_people
 from brasdroit.cli.demo.people import generate
+from brasdroit.cli.demo.preparing import collect
 from brasdroit.cli.demo.today import fill_today, open_today
 from brasdroit.cli.demo.work import ask_tasks, fill_waiting_list
 
@@ -46,6 +49,7 @@ def fill(count: int, now: datetime, marker: Path, tell: Tell) -> Filled:
         house = open_house(wall.date())
         entrust(house, wall.date())
         set_hours(house, wall.date())
+        write_instructions(house)
         made = _people_and_days(house, count, wall, tell)
         marker.write_text(json.dumps(_marker(house, wall), ensure_ascii=False, indent=1), encoding="utf-8")
     return made
@@ -63,12 +67,16 @@ def _people_and_days(house: House, count: int, wall: datetime, tell: Tell) -> Fi
         tell("Patients", len(patients), count)
     writer = Writer(house, patients, SEED)
     finished = writer.history(days, _counter("Dix-huit mois de visites", len(days), tell))
+    fill_files(house, people, patients, wall)
+    load_measures(house, people, finished, patients, today)
     open_today(house, wall)
     present = fill_today(writer, visits, wall)
+    collect(house, people, present, wall)
     coming = writer.coming(visits, today, _counter("Semaines à venir", 30, tell))
     ids = list(patients.values())
     tasks = ask_tasks(house, ids, today)
     fill_waiting_list(house, ids[50::97], today)
+    take_calls(house, ids[11::29], today)
     return Filled(len(patients), len(finished), len(present), coming, tasks)
 
 
