@@ -130,23 +130,21 @@ class SearchIndex(Generic[E]):
     def matching(self, groups: Sequence[Sequence[int]], limit: int, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """The columns of at most `limit` objects holding at least one token of every group, as the database gives them."""
         target: Any = self.entries._meta.get_field(self.link).related_model
-        sql, values = self._candidates(groups, limit)
+        sql, values = self._keys(groups, limit)
         shown = ", ".join(f"o.{target._meta.get_field(name).column}" for name in columns)
         return self._run(
-            f"SELECT {shown} FROM ({sql}) found JOIN {self.entries._meta.db_table} e ON e.id = found.id "
-            f"JOIN {target._meta.db_table} o ON o.id = e.{self.link}_id WHERE o.tenant_id = %s",
+            f"SELECT {shown} FROM ({sql}) found JOIN {target._meta.db_table} o ON o.id = found.key WHERE o.tenant_id = %s",
             [*values, self._tenant()],
         )
 
-    def _candidates(self, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
-        build = _array_query if self._connection.vendor == "postgresql" else _fts_query
-        return build(self.entries._meta.db_table, groups, limit)
-
     def keys(self, groups: Sequence[Sequence[int]], limit: int) -> RawSQL:
         """The primary keys of at most `limit` such objects, as a sub-query."""
-        sql, values = self._candidates(groups, limit)
-        table = self.entries._meta.db_table
-        return RawSQL(f"SELECT e.{self.link}_id FROM ({sql}) found JOIN {table} e ON e.id = found.id", values)
+        sql, values = self._keys(groups, limit)
+        return RawSQL(f"SELECT key FROM ({sql}) found", values)
+
+    def _keys(self, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
+        build = _array_query if self._connection.vendor == "postgresql" else _fts_query
+        return build(self.entries._meta.db_table, f"{self.link}_id", groups, limit)
 
     @property
     def _connection(self) -> BaseDatabaseWrapper:
@@ -175,15 +173,19 @@ def _tokens(terms: DocumentTerms, numbers: Mapping[str, int]) -> list[int]:
     return sorted(token(numbers[text], place) for text, place in terms.items())
 
 
-def _array_query(table: str, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
+def _array_query(table: str, key: str, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
     single = [group[0] for group in groups if len(group) == 1]
     several = [list(group) for group in groups if len(group) > 1]
     clauses = ["tokens @> %s::integer[]"] * bool(single) + ["tokens && %s::integer[]"] * len(several)
     values: list[Any] = ([single] if single else []) + several
-    return f"SELECT id FROM {table} WHERE {' AND '.join(clauses)} LIMIT %s", [*values, limit]
+    return f"SELECT {key} AS key FROM {table} WHERE {' AND '.join(clauses)} LIMIT %s", [*values, limit]
 
 
-def _fts_query(table: str, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
+def _fts_query(table: str, key: str, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
     expression = " AND ".join("(" + " OR ".join(map(str, group)) + ")" for group in groups)
     fts = fts_table(table)
-    return f"SELECT rowid AS id FROM {fts} WHERE {fts} MATCH %s ORDER BY rowid DESC LIMIT %s", [expression, limit]
+    source = f"{fts} JOIN {table} e ON e.id = {fts}.rowid"
+    return f"SELECT e.{key} AS key FROM {source} WHERE {fts} MATCH %s ORDER BY {fts}.rowid DESC LIMIT %s", [
+        expression,
+        limit,
+    ]
