@@ -10,7 +10,7 @@ import pytest
 
 from brasdroit.foundation.errors import Invalid
 from brasdroit.foundation.tables.reading import open_table
-from brasdroit.foundation.tables.writing import csv_chunks, safe_cell
+from brasdroit.foundation.tables.writing import csv_lines, safe_cell
 
 EXPECTED = [(2, ["LEFÈVRE", "Élodie"]), (4, ["D’ARC", "Jeanne"])]
 
@@ -60,7 +60,7 @@ def test_an_archive_that_unpacks_to_too_much_is_not_opened(tmp_path: Path) -> No
     assert refused.value.code == "too_large"
 
 
-@pytest.mark.parametrize("attack", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1"])
+@pytest.mark.parametrize("attack", ["=1+1", "  =x", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1"])
 def test_no_cell_runs(attack: str) -> None:
     assert safe_cell(attack) == "'" + attack
 
@@ -70,8 +70,13 @@ def test_numbers_and_words_stay_as_they_are(harmless: str) -> None:
     assert safe_cell(harmless) == harmless
 
 
+def test_a_table_opens_as_the_french_write_it() -> None:
+    written = "".join(csv_lines(("Qui", "Quand"), [("Martin; Claire", None)]))
+    assert written == '\ufeffQui;Quand\r\n"Martin; Claire";\r\n'
+
+
 def test_a_written_table_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
-    path.write_text("".join(csv_chunks(["nom", "rue"], [["LEFÈVRE", 'a"b;c']] * 1200)), encoding="utf-8")
+    path.write_text("".join(csv_lines(["nom", "rue"], [["LEFÈVRE", 'a"b;c']] * 1200)), encoding="utf-8")
     rows = list(open_table(path).rows())
     assert (len(rows), rows[0][1]) == (1200, ["LEFÈVRE", 'a"b;c'])

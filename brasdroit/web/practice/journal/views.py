@@ -16,8 +16,8 @@ from brasdroit.foundation.audit.labels import known_actions
 from brasdroit.foundation.audit.log import record_read
 from brasdroit.foundation.clock.dates import UnreadableDate, parse_date
 from brasdroit.foundation.clock.formats import numeric_datetime
-from brasdroit.foundation.files.spreadsheets import csv_lines
 from brasdroit.foundation.permissions import require
+from brasdroit.foundation.tables.writing import csv_lines
 from brasdroit.practice.members.types import role_label
 from brasdroit.practice.organisation.permissions import SEE_JOURNAL
 from brasdroit.web.http import ActorRequest

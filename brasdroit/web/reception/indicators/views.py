@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from brasdroit.foundation.errors import Invalid
-from brasdroit.foundation.files.spreadsheets import csv_lines
+from brasdroit.foundation.tables.writing import csv_lines
 from brasdroit.practice.members.selectors import doctors
 from brasdroit.reception.waiting_room.selectors.indicators import Grouping, Indicators, Period, indicators
 from brasdroit.web.http import ActorRequest

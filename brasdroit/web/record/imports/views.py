@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brasdroit.foundation.errors import Invalid
 from brasdroit.foundation.files import vault
-from brasdroit.foundation.tables.writing import csv_chunks
+from brasdroit.foundation.tables.writing import csv_lines
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.record.imports import selectors, services
 from brasdroit.record.imports.types import Outcome, RunStatus
@@ -133,7 +133,7 @@ def report(request: ActorRequest, run_id: UUID) -> StreamingHttpResponse:
         # The answer is written after the request's scope is closed.
         with tenant_scope(tenant_id):
             lines = selectors.report(request.actor, run_id)
-            yield from csv_chunks(
+            yield from csv_lines(
                 ["Ligne", "Résultat", "Motif"], ((number, pages.OUTCOMES[code][0], why) for number, code, why in lines)
             )
 
