@@ -17,7 +17,7 @@ from brasdroit.record.patients.rules.naming import capitalised
 
 _COLUMNS = (
     "id", "encounter_id", "patient_id", "practitioner_id", "room_id", "type_id", "start", "end", "status", "overbooked",
-    "reason", "version", "series_id", "practitioner__short_name", "room__name", "encounter__status", "encounter__priority",
+    "reason", "version", "series_id", "encounter__status", "encounter__priority",
     "encounter__companion", "patient__birth_name", "patient__used_name", "patient__first_birth_given_name",
     "patient__used_given_name", "patient__birth_date", "patient__phone",
 )  # fmt: skip
@@ -83,9 +83,9 @@ def _card(row: Mapping[str, Any], setup: AgendaSetup) -> Card:
         birth_date=row["patient__birth_date"],
         phone=row["patient__phone"],
         practitioner_id=row["practitioner_id"],
-        practitioner=row["practitioner__short_name"],
+        practitioner=setup.names[row["practitioner_id"]],
         room_id=row["room_id"],
-        room=row["room__name"] or "",
+        room=setup.names.get(row["room_id"], ""),
         kind=setup.types[row["type_id"]],
         start=row["start"].astimezone(zone),
         end=row["end"].astimezone(zone),

@@ -20,7 +20,7 @@ from brasdroit.reception.agenda.selectors.setup import AgendaSetup, agenda_setup
 from brasdroit.reception.agenda.types import FreeSlot, SlotSearch
 
 LONGEST_SEARCH = timedelta(days=400)
-_FIRST_WINDOW = timedelta(days=14)
+_FIRST_WINDOW = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _names(setup: AgendaSetup) -> dict[str, str]:
 
 
 def _widening(setup: AgendaSetup, search: SlotSearch) -> list[Proposal]:
-    """Look two weeks first, then the rest: most answers are near and a year of appointments is long to read."""
+    """Look one week first, then the rest: most answers are near and a year of appointments is long to read."""
     near = replace(search, last_day=min(search.last_day, search.first_day + _FIRST_WINDOW))
     found = _proposals(setup, near)
     missing = (search.limit or 0) - len(found)

@@ -94,6 +94,8 @@ class AgendaSetup:
     rooms: Mapping[UUID, KnownRoom]
     sites: Mapping[UUID, str]
     types: Mapping[UUID, KnownType]
+    names: Mapping[UUID, str]
+    """Everybody and every room that ever was, by identifier: an old day still says who and where."""
 
     def local_day(self, instant: datetime) -> date:
         """The day on the wall of the practice."""
@@ -152,6 +154,7 @@ def _read_setup() -> AgendaSetup:
         },
         sites={row.pk: row.name for row in _active(Site).order_by("name")},
         types={row.pk: _type(row) for row in AppointmentType.objects.order_by("position", "name")},
+        names=dict([*Member.objects.values_list("pk", "short_name"), *Room.objects.values_list("pk", "name")]),
     )
 
 

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists
-
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.service import publish, service, trace
 from brasdroit.reception.agenda.events import AppointmentBooked
 from brasdroit.reception.agenda.models import Appointment
 from brasdroit.reception.agenda.permissions import BOOK, BOOKING_MISSION
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, agenda_setup
-from brasdroit.reception.agenda.services.inputs import bookable, line
+from brasdroit.reception.agenda.services.inputs import known_patient, line
 from brasdroit.reception.agenda.services.turns import (
     Place,
     check_place,
     last_word,
+    occupied,
     placed,
     practitioner_of,
     require_mission,
@@ -27,7 +26,6 @@ from brasdroit.reception.agenda.services.turns import (
 )
 from brasdroit.record.encounters.services import write_plan
 from brasdroit.record.encounters.types import EncounterPlan, EncounterPriority
-from brasdroit.record.patients.models import Patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +59,11 @@ def book(*, actor: Actor, booking: Booking) -> Appointment:
     place = place_of(setup, actor, booking)
     require_mission(actor, BOOKING_MISSION, place.practitioner)
     wait_for_turn((place.practitioner.id, place.room_id, setup.local_day(place.start)))
-    patient, repeated = _patient_and_repeat(booking)
-    if repeated:
+    busy = occupied(setup, place)
+    if any(each.reference == str(booking.id) for each in busy):  # the form was sent twice
         return Appointment.objects.select_related("encounter").get(pk=booking.id)
-    bookable(patient)
-    overbooked = check_place(setup, place, actor, overbook=booking.overbook)
+    known_patient(booking.patient_id)
+    overbooked = check_place(setup, place, actor, overbook=booking.overbook, busy=busy)
     return write_booking(setup, actor, booking, place, overbooked=overbooked)
 
 
@@ -111,10 +109,3 @@ def _plan(setup: AgendaSetup, booking: Booking, place: Place) -> EncounterPlan:
         priority=EncounterPriority.URGENT if booking.urgent else EncounterPriority.ROUTINE,
         companion=line(booking.companion, "companion", 200),
     )
-
-
-def _patient_and_repeat(booking: Booking) -> tuple[Patient | None, bool]:
-    """The patient, and whether this very booking is already written: one query for both."""
-    written = Exists(Appointment.objects.filter(pk=booking.id))
-    patient = Patient.objects.filter(pk=booking.patient_id).annotate(written=written).first()
-    return patient, bool(getattr(patient, "written", False))

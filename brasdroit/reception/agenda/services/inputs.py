@@ -34,19 +34,15 @@ def _checked(text: str, field: str, limit: int, *, needed: bool) -> str:
     return text
 
 
-def bookable(patient: Patient | None) -> Patient:
-    """The patient an appointment may be given to. Raises Invalid otherwise."""
-    if patient is None:
-        sentence = "Choisissez un patient dans la liste, ou créez sa fiche."
-    elif not patient.active:
-        sentence = "Cette fiche a été réunie à une autre\u202f: choisissez celle qui est encore en usage."
-    elif patient.deceased_on:
-        sentence = "Cette fiche porte une date de décès\u202f: vérifiez l’identité avant de donner un rendez-vous."
-    else:
-        return patient
+def known_patient(patient_id: UUID) -> None:
+    """Make sure that an appointment may be given to this patient: one small query. Raises Invalid otherwise."""
+    found = Patient.objects.filter(pk=patient_id).values_list("active", "deceased_on").first()
+    sentence = "Choisissez un patient dans la liste, ou créez sa fiche."
+    if found is not None:
+        active, deceased_on = found
+        if active and deceased_on is None:
+            return
+        merged = "Cette fiche a été réunie à une autre\u202f: choisissez celle qui est encore en usage."
+        dead = "Cette fiche porte une date de décès\u202f: vérifiez l’identité avant de donner un rendez-vous."
+        sentence = dead if active else merged
     raise Invalid(sentence, fields={"patient": [sentence]})
-
-
-def known_patient(patient_id: UUID) -> Patient:
-    """Same, read from the database: one query."""
-    return bookable(Patient.objects.filter(pk=patient_id).first())

@@ -114,16 +114,23 @@ def wait_for_turn(*places: tuple[UUID, UUID | None, date]) -> None:
         cursor.execute("SELECT " + ", ".join(["pg_advisory_xact_lock(%s)"] * len(keys)), keys)
 
 
-def check_place(setup: AgendaSetup, place: Place, actor: Actor, *, overbook: bool = False) -> bool:
+def occupied(setup: AgendaSetup, place: Place) -> list[types.Busy]:
+    """What holds the practitioner's and the room's time on that day: one query, exact once the turn has come."""
+    first, last = _day_bounds(setup, place.start)
+    rooms = [place.room_id] if place.room_id else []
+    return busy_between(first, last, practitioner_ids=[place.practitioner.id], room_ids=rooms)
+
+
+def check_place(
+    setup: AgendaSetup, place: Place, actor: Actor, *, overbook: bool = False, busy: list[types.Busy] | None = None
+) -> bool:
     """Make sure that the place may be taken; answers whether it is a deliberate overbooking.
 
     Raises Conflict with the next slots when somebody holds it, Invalid when it is closed, past, reserved or refused.
     """
-    first, last = _day_bounds(setup, place.start)
-    rooms = [place.room_id] if place.room_id else []
-    busy = busy_between(first, last, practitioner_ids=[place.practitioner.id], room_ids=rooms)
-    override = _override(setup, place, actor, busy) if overbook else None
-    decision = check_booking(place.wanted(), setup.schedule, busy, now=timezone.now(), override=override)
+    held = occupied(setup, place) if busy is None else busy
+    override = _override(setup, place, actor, held) if overbook else None
+    decision = check_booking(place.wanted(), setup.schedule, held, now=timezone.now(), override=override)
     if decision.code not in {"ok", "overbooking_allowed"}:
         refuse(explained(setup, place) if override is None else decision)
     return decision.code == "overbooking_allowed"
