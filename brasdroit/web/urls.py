@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("brasdroit.web.record.documents.urls")),
     path("patients/", include("brasdroit.web.record.patients.urls")),
     path("", include("brasdroit.web.search.urls")),
+    path("aide/", include("brasdroit.web.help.urls")),
     path("a-faire/", include("brasdroit.web.record.tasks.urls")),
     path("agenda/", include("brasdroit.web.reception.agenda.urls")),
     path("", include("brasdroit.web.assistance.preparation.urls")),
