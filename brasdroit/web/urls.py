@@ -18,6 +18,7 @@ urlpatterns = [
     path("arrivee/", include("brasdroit.web.reception.arrival.urls")),
     path("patients/import/", include("brasdroit.web.record.imports.urls")),
     path("", include("brasdroit.web.record.documents.urls")),
+    path("patients/", include("brasdroit.web.record.duplicates.urls")),
     path("patients/", include("brasdroit.web.record.patients.urls")),
     path("", include("brasdroit.web.search.urls")),
     path("aide/", include("brasdroit.web.help.urls")),

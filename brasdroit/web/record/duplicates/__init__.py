@@ -1,0 +1,1 @@
+"""Duplicates and collisions: one person, one record."""
