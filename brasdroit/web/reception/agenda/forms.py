@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 
 from brasdroit.foundation.identifiers import new_id
+from brasdroit.reception.agenda.rules.series import Recurrence
 from brasdroit.reception.agenda.selectors import AgendaSetup
 from brasdroit.reception.agenda.services import (
     Booking,
@@ -46,6 +47,11 @@ SHAPES = [
     ("phone", "Téléphone"), ("house", "Maison"), ("baby", "Nourrisson"), ("clipboard-list", "Dossier"),
 ]  # fmt: skip
 
+REPEATS = [
+    ("", "Une seule fois"), ("1-weeks", "Toutes les semaines"), ("2-weeks", "Toutes les 2 semaines"),
+    ("4-weeks", "Toutes les 4 semaines"), ("1-months", "Tous les mois"), ("3-months", "Tous les 3 mois"),
+    ("6-months", "Tous les 6 mois"),
+]  # fmt: skip
 _NO_PATIENT = "Choisissez un patient dans la liste, ou créez sa fiche."
 PATIENT = {"required": _NO_PATIENT, "invalid": _NO_PATIENT}
 TYPE = {**REQUIRED, "invalid_choice": "Ce type de rendez-vous n’est pas de ceux que vous pouvez donner."}
@@ -80,6 +86,9 @@ class BookingForm(_SetupForm):
     urgent = forms.BooleanField(label="Urgent\u202f: utiliser le temps gardé pour les urgences", required=False)
     overbook = forms.BooleanField(label="Surnombre\u202f: ajouter même si la place est prise", required=False)
 
+    repeat = forms.ChoiceField(label="Répéter", choices=REPEATS, required=False)
+    count = forms.IntegerField(label="Combien de fois", required=False, min_value=2, max_value=52)
+
     def __init__(self, *args: Any, setup: AgendaSetup, role: str, **kwargs: Any) -> None:
         super().__init__(*args, setup=setup, **kwargs)
         kinds = [(str(each.id), f"{each.name}, {each.minutes} min") for each in setup.active_types(role)]
@@ -92,6 +101,17 @@ class BookingForm(_SetupForm):
         if who is None or start is None:
             raise forms.ValidationError("Cette place n’est pas lisible\u202f: choisissez-en une autre.")
         return who, start, uuid_of(parts[2])
+
+    def clean(self) -> dict[str, Any]:
+        """A repetition needs its number."""
+        if self.cleaned_data.get("repeat") and not self.cleaned_data.get("count") and "count" not in self.errors:
+            self.add_error("count", "Dites combien de rendez-vous la série compte.")
+        return self.cleaned_data
+
+    def recurrence(self) -> Recurrence | None:
+        """The repetition asked for, if any."""
+        every, _, unit = self.cleaned_data["repeat"].partition("-")
+        return Recurrence(int(every), unit, count=self.cleaned_data["count"]) if every else None
 
     def booking(self) -> Booking:
         """The booking asked for."""
@@ -114,6 +134,7 @@ class CancelForm(forms.Form):
         label="Demandée par", choices=[("patient", "Le patient"), ("practice", "Le cabinet")], initial="patient",
         widget=forms.RadioSelect,
     )  # fmt: skip
+    whole = forms.BooleanField(label="Annuler aussi les autres rendez-vous à venir de la série", required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def cancellation(self, appointment_id: UUID) -> Cancellation:

@@ -107,7 +107,7 @@ def test_booking_from_proposal_to_confirmation(desk: Desk, client: Client) -> No
     patient = make_patient(desk.tenant_id)
     page = text(
         client.get(
-            reverse("appointment_new"), {"patient": patient.pk, "debut": local(9).isoformat(), "avec": desk.doctor.pk}
+            reverse("appointment_new"), {"patient": str(patient.pk), "debut": local(9).isoformat(), "avec": str(desk.doctor.pk)}
         )
     )
     assert page.index("lun. 04/03, 9:00") < page.index("lun. 04/03, 9:15")
@@ -153,6 +153,18 @@ def test_bad_input_is_refused_beside_the_field(
     assert sentence in text(answer)
 
 
+def test_a_series_is_booked_told_and_given_up(desk: Desk, client: Client) -> None:
+    asked = posted(desk, make_patient(desk.tenant_id), repeat="1-weeks")
+    assert "Dites combien de rendez-vous" in text(client.post(reverse("appointment_new"), asked))
+    page = text(client.post(reverse("appointment_new"), {**asked, "count": "8"}, follow=True))
+    assert ("8 rendez-vous pris." in page, "22/04/2030 (jour férié" in page) == (True, True)
+    with tenant_scope(desk.tenant_id):
+        first = Appointment.objects.order_by("start").first()
+    client.post(reverse("appointment_cancel", args=[first.pk]), {"by": "patient", "reason": "Guérison", "whole": "on"})
+    with tenant_scope(desk.tenant_id):
+        assert set(Appointment.objects.values_list("status", flat=True)) == {"cancelled"}
+
+
 def test_searching_posts_no_booking_and_puts_no_token_in_the_address(desk: Desk, client: Client) -> None:
     patient = make_patient(desk.tenant_id)
     answer = client.post(reverse("appointment_new"), posted(desk, patient, quand="un mardi à 10 h", chercher="1"))
@@ -165,7 +177,7 @@ def test_the_needs_of_the_patient_are_shown_while_booking(desk: Desk, client: Cl
     patient = make_patient(desk.tenant_id)
     with writing(desk.tenant_id):
         Accommodation.objects.create(patient=patient, kind="reduced_mobility")
-    assert "Mobilité réduite" in text(client.get(reverse("appointment_new"), {"patient": patient.pk}))
+    assert "Mobilité réduite" in text(client.get(reverse("appointment_new"), {"patient": str(patient.pk)}))
 
 
 def test_a_drag_moves_and_is_undone(desk: Desk, client: Client) -> None:
@@ -213,7 +225,7 @@ def test_the_confirmation_exists_as_paper_and_calendar(desk: Desk, client: Clien
 
 def test_somebody_waits_is_placed_and_leaves_the_list(desk: Desk, client: Client) -> None:
     patient = make_patient(desk.tenant_id)
-    sent = {"id": new_id(), "patient": patient.pk, "type": desk.kind.pk, "weekdays": ["0"], "note": "Peut venir vite"}
+    sent = {"id": new_id(), "patient": str(patient.pk), "type": desk.kind.pk, "weekdays": ["0"], "note": "Peut venir vite"}
     assert client.post(reverse("waiting_new"), sent)["Location"] == reverse("waiting_list")
     with tenant_scope(desk.tenant_id):
         entry = WaitingListEntry.objects.get()
@@ -283,7 +295,7 @@ def test_a_calendar_is_read_by_its_secret_alone(desk: Desk) -> None:
 
 
 def test_the_finder_answers_a_phrase_as_a_fragment(desk: Desk, client: Client) -> None:
-    page = text(client.get(reverse("agenda_slots"), {"quand": "un mardi fleuri", "type": desk.kind.pk}))
+    page = text(client.get(reverse("agenda_slots"), {"quand": "un mardi fleuri", "type": str(desk.kind.pk)}))
     assert ("Compris\u202f: mardi." in page, "Pas compris\u202f: fleuri." in page, "<html" in page) == (
         True,
         True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from brasdroit.foundation.clock.formats import numeric_date
 from brasdroit.foundation.errors import Conflict, DomainError, Invalid
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.permissions import require
@@ -50,15 +52,29 @@ def create(request: ActorRequest) -> HttpResponse:
     form = BookingForm(request.POST, setup=setup, role=request.actor.role)
     if form.is_valid():
         try:
-            made = services.book(actor=request.actor, booking=form.booking())
+            made = _booked(request, form)
         except Conflict as error:
             return _page(request, form, request.POST, refusal=error)
         except DomainError as error:
             add_domain_errors(form, error if isinstance(error, Invalid) else Invalid(error.message))
         else:
-            messages.success(request, "Rendez-vous pris.")
-            return redirect("appointment_confirmation", made.pk)
+            return redirect("appointment_confirmation", made)
     return _page(request, form, request.POST)
+
+
+def _booked(request: ActorRequest, form: BookingForm) -> UUID:
+    """Book once, or the whole series, and say what was done; answers the first appointment."""
+    recurrence, booking = form.recurrence(), form.booking()
+    if recurrence is None:
+        services.book(actor=request.actor, booking=booking)
+        messages.success(request, "Rendez-vous pris.")
+        return booking.id
+    result = services.book_series(actor=request.actor, booking=booking, recurrence=recurrence)
+    messages.success(request, f"{len(result.booked)} rendez-vous pris.")
+    if result.skipped:
+        days = ", ".join(f"{numeric_date(each.day)} ({each.reason})" for each in result.skipped)
+        messages.warning(request, f"Jours sautés\u202f: {days}.")
+    return booking.id
 
 
 def _start(asked: QueryDict) -> dict[str, Any]:

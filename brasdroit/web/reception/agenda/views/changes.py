@@ -39,7 +39,7 @@ def detail(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
         "card": card, "place": pages.PLACES[card.kind.place], "state": chip(EncounterStatus(card.visit)),
         "moves": selectors.moves_of(request.actor, appointment_id), "rights": pages.rights_of(request.actor),
         "missed": selectors.missed_of(request.actor, card.patient_id), "late": card.start <= timezone.now(),
-        "sentence": _sentence(card), "back": f"{reverse('agenda')}?jour={card.start:%Y-%m-%d}",
+        "sentence": f"{_when(card.start).capitalize()}, {card.practitioner}, {card.kind.name}.", "back": f"{reverse('agenda')}?jour={card.start:%Y-%m-%d}",
     }  # fmt: skip
     return render(request, "reception/agenda/appointment.html", context)
 
@@ -86,7 +86,7 @@ def cancel(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
     form = CancelForm(request.POST or None, initial={"version": card.version})
     if request.method == "POST" and form.is_valid():
         try:
-            services.cancel(actor=request.actor, cancellation=form.cancellation(appointment_id))
+            _cancelled(request, card, form)
         except (Conflict, Invalid) as error:
             add_domain_errors(form, error if isinstance(error, Invalid) else Invalid(error.message))
         else:
@@ -144,6 +144,14 @@ def confirmation_ics(request: ActorRequest, appointment_id: UUID) -> HttpRespons
     response = HttpResponse(confirmation(found.notice, now=timezone.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rendez-vous.ics"'
     return response
+
+
+def _cancelled(request: ActorRequest, card: selectors.Card, form: CancelForm) -> None:
+    asked = form.cancellation(card.id)
+    if card.series_id and form.cleaned_data["whole"]:
+        services.cancel_series(actor=request.actor, series_id=card.series_id, reason=asked.reason, by=asked.by)
+    else:
+        services.cancel(actor=request.actor, cancellation=asked)
 
 
 def _change(request: ActorRequest, card: selectors.Card) -> services.Change:
