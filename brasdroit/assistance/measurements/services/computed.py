@@ -30,7 +30,9 @@ def with_body_mass_index(
     if not fresh:
         return rows
     weight, height = (_latest(code, [*rows, *known], facts, on) for code in ("weight", "height"))
-    value = body_mass_index(weight.value, height.value) if weight and height else None
+    if weight is None or weight.encounter_id != encounter.pk:  # the weight of another day says nothing of today
+        return rows
+    value = body_mass_index(weight.value, height.value) if height else None
     measure = measures(on)[CODE]
     if value is None or not measure.minimum <= value <= measure.maximum:
         return rows

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from brasdroit.assistance.measurements.models import MeasurementAlert
+from brasdroit.assistance.measurements.models import MeasurementAlert, Observation
 from brasdroit.assistance.measurements.rules import age_in_months
-from brasdroit.assistance.measurements.rules.words import with_unit
 from brasdroit.assistance.measurements.selectors import (
     SheetRow,
     alerts_of_encounter,
-    is_result,
     measurement_sheet,
     waiting_codes,
 )
@@ -30,7 +28,7 @@ from brasdroit.foundation.permissions import require
 from brasdroit.record.encounters.models import Encounter
 from brasdroit.record.encounters.selectors import encounter_detail
 from brasdroit.record.patients.selectors.file import ClinicalPart, clinical_file
-from brasdroit.reference.measurements import Capture, checks, measures
+from brasdroit.reference.measurements import Capture, Measure, checks, measures
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "history": ("antecedent", "allergy"),
@@ -55,7 +53,7 @@ class Situation:
     alerts: tuple[MeasurementAlert, ...]
     completeness: Completeness
     expected: tuple[str, ...]
-    computed: tuple[str, ...] = ()
+    computed: tuple[tuple[Measure, Observation], ...] = ()
 
     @property
     def taken(self) -> tuple[SheetRow, ...]:
@@ -99,16 +97,18 @@ def situation(actor: Actor, encounter_id: UUID, on: date) -> Situation:
     )
 
 
-def _computed(encounter: Encounter, on: date) -> tuple[str, ...]:
-    """« IMC 25,6 kg/m² », from the weight and the height of the day."""
+def _computed(encounter: Encounter, on: date) -> tuple[tuple[Measure, Observation], ...]:
+    """What was computed from the weight and the height of the day."""
     rows = results().filter(encounter_id=encounter.pk, method=Capture.COMPUTED.value)
-    return tuple(f"{measures(on)[row.code].label} {with_unit(row.value, measures(on)[row.code])}" for row in rows)
+    return tuple((measures(on)[row.code], row) for row in rows)
 
 
 def _differences(now: Answered | None, before: Answered | None) -> tuple[str, ...]:
     if now is None or before is None or not now.answers:
         return ()
-    return differences(now.questionnaire, now.answers, before.questionnaire, before.answers)
+    # What is not answered yet is told as missing, not as a change.
+    earlier = {link_id: answer for link_id, answer in before.answers.items() if link_id in now.answers}
+    return differences(now.questionnaire, now.answers, before.questionnaire, earlier)
 
 
 def expected_measures(encounter: Encounter, asked: Asked | None, rows: Sequence[SheetRow], on: date) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def _facts(
             for row in rows
             if row.code in expected
         },
-        measures_taken=frozenset(row.code for row in rows if any(is_result(one) for one in row.here)),
+        measures_taken=frozenset(row.code for row in rows if row.here),
         measures_set_aside=frozenset(preparation.set_aside if preparation else ()),
         doubtful=waiting_codes(rows) & frozenset(expected),
         history_reviewed="history" in reviewed,

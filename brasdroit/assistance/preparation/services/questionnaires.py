@@ -71,7 +71,7 @@ def _check(heading: Heading, row: Questionnaire | None) -> None:
         text = "Donnez un titre au questionnaire."
     elif len(title) > TITLE_MAX:
         text = f"Raccourcissez le titre : {TITLE_MAX} caractères au plus."
-    elif Questionnaire.objects.filter(title=title).exclude(pk=row.pk if row else None).exists():
+    elif Questionnaire.objects.filter(title=title).exclude(pk__in=[row.pk] if row else []).exists():
         text = "Un questionnaire porte déjà ce titre."
     if text:
         raise Invalid(text, fields={"title": [text]})

@@ -17,12 +17,11 @@ from brasdroit.foundation.permissions import may
 from brasdroit.record.patients.permissions import READ_CLINICAL
 from brasdroit.reference.measurements import measures
 from brasdroit.web.assistance.preparation import words
-from brasdroit.web.record.patients.views.record import TABS
+from brasdroit.web.record.patients.views.record import CLINICAL_TABS, TABS
 
 SIDES = (("high", "Alerte au-dessus"), ("low", "Alerte en dessous"))
 TAB = "patient_measures"
 _DEVIATIONS = {-3: "−3 DS", -2: "−2 DS", 0: "médiane", 2: "+2 DS", 3: "+3 DS"}
-_CLINICAL = {"patient_clinical", TAB}
 _LATEST = 60
 
 
@@ -93,7 +92,7 @@ def _data(series: Series, patient: Any) -> dict[str, Any]:
         "unit": series.measure.unit,
         "decimals": series.measure.decimals,
         "points": [[int(row.taken_at.timestamp()), float(row.value)] for row in series.points],
-        "second": [float(row.diastolic) for row in series.points] if pressure else [],
+        "second": [float(row.diastolic) for row in series.points if row.diastolic is not None],
         "lines": lines,
     }
 
@@ -104,11 +103,9 @@ def _seconds(day: date) -> int:
 
 def tabs(actor: Actor, patient_id: UUID) -> list[dict[str, object]]:
     """The tabs of the patient's file, this page being current."""
-    names = dict(TABS)
-    known = [*TABS, *([] if TAB in names else [(TAB, "Mesures")])]
     found: list[dict[str, object]] = []
-    for name, label in known:
-        if name in _CLINICAL and not may(actor, READ_CLINICAL):
+    for name, label in TABS:
+        if name in CLINICAL_TABS and not may(actor, READ_CLINICAL):
             continue
         try:
             found.append({"label": label, "href": reverse(name, args=[patient_id]), "current": name == TAB})

@@ -87,8 +87,8 @@ _NUMBER = "Un nombre est attendu, par exemple 8."
 
 def _read(item: Item, post: QueryDict, today: date) -> Answer | None:
     name = PREFIX + item.link_id
-    if post.get(ABSENT + item.link_id):
-        return NoAnswer(post[ABSENT + item.link_id])
+    if absent := post.get(ABSENT + item.link_id, ""):
+        return NoAnswer(absent)
     if item.kind is ItemKind.CHOICE:
         return tuple(post.getlist(name)) or None
     text = post.get(name, "").strip()

@@ -11,8 +11,9 @@ from django.http import QueryDict
 from brasdroit.foundation.clock.dates import UnreadableDate, parse_date
 from brasdroit.foundation.errors import Invalid
 from brasdroit.record.tasks.services import TaskRequest
+from brasdroit.web.assistance.preparation.pages import uuid_or_none
 
-FREE_LINES = 3
+FREE_LINES = 2
 _YEAR = 366
 
 
@@ -39,9 +40,13 @@ PRESETS = (
 
 
 def closing_requests(post: QueryDict, today: date) -> list[TaskRequest]:
-    """The requests ticked, then the free ones; raises Invalid for a date that cannot be read."""
-    owner = UUID(post["owner"]) if post.get("owner") else None
-    ticked = [preset for preset in PRESETS if post.get(f"task-{preset.code}")]
+    """The requests ticked or explained, then the free ones; raises Invalid for a date that cannot be read."""
+    owner = uuid_or_none(post.get("owner", ""))
+    ticked = [
+        preset
+        for preset in PRESETS
+        if any(post.get(f"task-{preset.code}{part}", "").strip() for part in ("", "-words", "-due"))
+    ]
     found = [
         _request(post, f"task-{one.code}", one.title, today + timedelta(days=one.days), owner, today) for one in ticked
     ]

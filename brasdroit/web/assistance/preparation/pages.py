@@ -16,6 +16,7 @@ from brasdroit.assistance.preparation.selectors import PARTS, Situation
 from brasdroit.assistance.preparation.types import PreparationStep
 from brasdroit.record.encounters.rules import chip
 from brasdroit.record.encounters.types import EncounterStatus
+from brasdroit.record.patients.rules.naming import capitalised
 from brasdroit.web.assistance.preparation import words
 
 STEPS = (
@@ -27,6 +28,20 @@ STEPS = (
 HAND_OVER = "remise"
 PART_LABELS = {"history": "Antécédents et allergies", "treatments": "Traitement déclaré", "lifestyle": "Mode de vie"}
 PART_ICONS = {"history": "scroll-text", "treatments": "pill", "lifestyle": "leaf"}
+
+
+@dataclass(frozen=True, slots=True)
+class NotBegun:
+    """What the page reads of a preparation that nobody began: nothing was written, nothing was said."""
+
+    version: str = ""
+    words: str = ""
+    request: str = ""
+    requested_by_name: str = ""
+    message: str = ""
+    prepared_by_name: str = ""
+    comment: str = ""
+    handed_over_at: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,17 @@ def following(current: str, found: Situation) -> str:
 def for_doctor(found: Situation, today: date) -> ForDoctor:
     """What the doctor will see, from what is stored now."""
     lines = [line for row in found.taken for line in _measure_lines(row, today)]
+    lines += [
+        MeasureLine(
+            measure.label,
+            words.with_unit(row, measure.unit),
+            "calculé",
+            "",
+            _TONES.get(row.level, "plain"),
+            row.judgement,
+        )
+        for measure, row in found.computed
+    ]
     preparation = found.preparation
     return ForDoctor(
         doctor=found.encounter.doctor.short_name,
@@ -154,7 +180,8 @@ def _told(found: Situation) -> tuple[tuple[str, str], ...]:
 def _collected_by(found: Situation) -> tuple[str, ...]:
     names = dict.fromkeys(one.entered_by_name for row in found.taken for one in row.here)
     entrusted = next((row.entrusted for row in found.rows if row.entrusted), "")
-    return (*names, *([entrusted] if names and entrusted else []))
+    told = entrusted[:1].lower() + entrusted[1:].rstrip(".")
+    return (*names, *([told] if names and told else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +219,7 @@ class DayLine:
     href: str
     open: bool
     here: bool
+    given_name: str
 
 
 TO_PREPARE = (EncounterStatus.WITH_ASSISTANT, EncounterStatus.WAITING, EncounterStatus.ARRIVED)
@@ -210,6 +238,7 @@ def day_lines(encounters: list[Any], statuses: tuple[EncounterStatus, ...]) -> l
             reverse("preparation_sheet", args=[one.pk]),
             one.status in TO_PREPARE,
             one.status == EncounterStatus.WITH_ASSISTANT,
+            capitalised(one.patient.used_given_name or one.patient.first_birth_given_name),
         )
         for one in found
     ]

@@ -78,13 +78,31 @@ class MeasureField:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """What is computed: « IMC 25,6 kg/m² », and the sentence when it passes a limit."""
+
+    text: str
+    state: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Measures that cannot be taken for one same reason, which says what to do."""
+
+    labels: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """The fields at hand, those folded away, and what is computed."""
+    """The fields at hand, those folded away, what cannot be taken, what is computed, with which devices."""
 
     fields: tuple[MeasureField, ...]
     folded: tuple[MeasureField, ...]
-    computed: tuple[str, ...]
-    device_labels: tuple[str, ...]
+    blocked: tuple[Blocked, ...]
+    computed: tuple[Computed, ...]
+    devices: str
     choices: tuple[MeasureField, ...]
 
 
@@ -92,17 +110,34 @@ def sheet(found: Situation, chosen: Mapping[str, str], today: date) -> Sheet:
     """The sheet of a situation; `chosen` are the devices remembered, by kind."""
     lines = [(row, field_of(row, found, chosen, today)) for row in found.rows]
     folded = [field for row, field in lines if row.measure.capture is Capture.CLINICIAN and field.state == "empty"]
-    near = [field for _, field in lines if field not in folded]
-    labels = dict.fromkeys(
-        one.label for field in near for one in field.devices if one.chosen and field.state != "blocked"
+    near = [field for _, field in lines if field not in folded and field.state != "blocked"]
+    names = dict.fromkeys(
+        _name(one) for row, field in lines if field in near for one in row.devices if str(one.pk) == field.device
     )
     choices = {field.devices: field for field in near if len(field.devices) > 1}
-    return Sheet(tuple(near), tuple(folded), computed(found), tuple(labels), tuple(choices.values()))
+    blocked = [field for _, field in lines if field.state == "blocked"]
+    return Sheet(
+        tuple(near), tuple(folded), _reasons(blocked), computed(found), ", ".join(names), tuple(choices.values())
+    )
 
 
-def computed(found: Situation) -> tuple[str, ...]:
+def _name(device: Any) -> str:
+    return f"{device.brand} {device.model}".strip() or device.label
+
+
+def _reasons(fields: Sequence[MeasureField]) -> tuple[Blocked, ...]:
+    by_sentence: dict[str, list[str]] = {}
+    for field in fields:
+        by_sentence.setdefault(field.say, []).append(field.label)
+    return tuple(Blocked(", ".join(labels), sentence) for sentence, labels in by_sentence.items())
+
+
+def computed(found: Situation) -> tuple[Computed, ...]:
     """« IMC 25,6 kg/m² », of today."""
-    return tuple(found.computed)
+    return tuple(
+        Computed(f"{measure.label} {words.with_unit(row, measure.unit)}", row.level, row.judgement)
+        for measure, row in found.computed
+    )
 
 
 def field_of(row: SheetRow, found: Situation, chosen: Mapping[str, str], today: date) -> MeasureField:

@@ -60,13 +60,13 @@ def _context(request: ActorRequest, found: Situation) -> dict[str, Any]:
     return {
         "found": found,
         "encounter": encounter,
-        "preparation": found.preparation,
+        "preparation": found.preparation or pages.NotBegun(),
+        "comment": request.POST.get("comment") or (found.preparation.comment if found.preparation else ""),
         "banner": patient_banner(request.actor, encounter.patient_id, traced=False),
         "view": pages.for_doctor(found, today),
         "alerts": [(alert, _measure(found, alert)) for alert in found.alerts],
         "to_review": sum(1 for row in found.taken for one in row.here if one.reviewed_at is None),
         "rows": found.taken,
-        "computed": found.computed,
         "before": found.before,
         "earlier": [(one, chip(EncounterStatus(one.status))) for one in earlier[:_EARLIER]],
         "comments": earlier_comments(request.actor, encounter.patient_id, encounter.pk),
@@ -127,7 +127,7 @@ def comment(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
             version=int(version) if version.isdigit() and int(version) else None,
         )
     except DomainError as error:
-        return _page(request, encounter_id, 422, errors={"comment": [error.message]}, typed=request.POST)
+        return _page(request, encounter_id, 422, errors={"comment": [error.message]})
     messages.success(request, "Commentaire enregistré.")
     return redirect("consultation", encounter_id)
 
@@ -152,7 +152,7 @@ def close(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
             actor=request.actor, encounter_id=encounter_id, requests=asked, gone=request.POST.get("gone") == "1"
         )
     except Invalid as error:
-        return _page(request, encounter_id, 422, errors={"closing": [error.message]}, typed=request.POST)
+        return _page(request, encounter_id, 422, errors={"closing": [error.message]})
     count = len(asked)
     said = f" {count} tâche{'s' if count > 1 else ''} transmise{'s' if count > 1 else ''}." if count else ""
     messages.success(request, f"Consultation terminée.{said}")

@@ -65,7 +65,7 @@ def screen(request: ActorRequest, found: Situation, step: str, **more: Any) -> d
     return {
         "found": found,
         "encounter": found.encounter,
-        "preparation": found.preparation,
+        "preparation": found.preparation or pages.NotBegun(),
         "banner": patient_banner(request.actor, found.encounter.patient_id, traced=False),
         "step": step,
         "steps": pages.steps(found, step),

@@ -12,6 +12,8 @@ const resolved = (name) => {
   return found || colour(name);
 };
 const french = (value, decimals) => (value === null || value === undefined ? "–" : value.toLocaleString("fr-FR", { maximumFractionDigits: decimals }));
+/** A little air above and below, so that a steady value lies in the middle of its own scale. */
+const range = (_, low, high) => { const air = Math.max((high - low) * 0.1, Math.abs(high) * 0.03, 1); return [low - air, high + air]; };
 const day = (seconds) => new Date(seconds * 1000).toLocaleDateString("fr-FR");
 
 /** One column of times for every series; null where a series has no value. */
@@ -37,6 +39,7 @@ const draw = (box) => {
   const options = {
     width: Math.max(box.clientWidth, 260),
     height: lines.length ? 340 : 240,
+    scales: { y: { range } },
     cursor: { drag: { x: true, y: false } },
     axes: [{ ...axis, values: (_, ticks) => ticks.map((at) => new Date(at * 1000).toLocaleDateString("fr-FR", { month: "2-digit", year: "numeric" })), space: 80 }, { ...axis, values: (_, ticks) => ticks.map((tick) => french(tick, data.decimals)), size: 56 }],
     series: [
@@ -49,4 +52,7 @@ const draw = (box) => {
   new ResizeObserver(() => plot.setSize({ width: Math.max(box.clientWidth, 260), height: options.height })).observe(box);
 };
 
-onEach("[data-chart]", draw);
+onEach("[data-chart]:not([data-drawn])", (box) => {
+  box.dataset.drawn = "";
+  draw(box);
+});
