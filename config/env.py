@@ -81,7 +81,7 @@ def database(url: str, data_dir: Path) -> dict[str, object]:
 
 def _sqlite(path: Path) -> dict[str, object]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "brasdroit.foundation.db.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {

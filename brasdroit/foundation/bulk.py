@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connections
@@ -21,14 +22,32 @@ def insert_many(
     Inside a service only, as any write. Identifiers, tenant and times are the caller's to give.
     """
     connection = connections[using]
-    fields: list[Any] = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    prepare = [field.get_db_prep_save for field in fields]
-    place = f"({', '.join(['%s'] * len(fields))})"
-    waiting, step = list(rows), min(BATCH, MOST_PARAMETERS // len(fields))
+    head, place, prepare = _statement(model, tuple(names))
+    waiting, step = list(rows), min(BATCH, MOST_PARAMETERS // len(prepare))
     with connection.cursor() as cursor:
         for start in range(0, len(waiting), step):
             part = waiting[start : start + step]
             values = [do(value, connection) for row in part for do, value in zip(prepare, row, strict=True)]
-            places = ", ".join([place] * len(part))
-            cursor.execute(f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES {places}', values)
+            cursor.execute(head + ", ".join([place] * len(part)), values)
+
+
+def insert_objects(objects: Sequence[Model], using: str = "default") -> None:
+    """Insert unsaved objects of one class, every column as it stands; for the few rows that each act adds."""
+    if objects:
+        names, attributes = _columns(type(objects[0]))
+        insert_many(type(objects[0]), names, [[getattr(each, name) for name in attributes] for each in objects], using)
+
+
+@cache
+def _columns(model: type[Model]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    fields = model._meta.concrete_fields
+    return tuple(field.name for field in fields), tuple(field.attname for field in fields)
+
+
+@cache
+def _statement(model: type[Model], names: tuple[str, ...]) -> tuple[str, str, tuple[Callable[[Any, Any], Any], ...]]:
+    """The beginning of the statement, the places of one row, what prepares each value."""
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    head = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES '
+    return head, f"({', '.join(['%s'] * len(fields))})", tuple(field.get_db_prep_save for field in fields)

@@ -15,6 +15,7 @@ from django.db import transaction
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.log import entry
 from brasdroit.foundation.audit.models import AuditEntry
+from brasdroit.foundation.bulk import insert_objects
 from brasdroit.foundation.errors import ProgrammingError
 from brasdroit.foundation.events import Event, handlers_of
 from brasdroit.foundation.guard import business_writes, mission_gate, open_gate, writes_allowed
@@ -106,7 +107,7 @@ def _write_trace(call: ServiceCall, *, wrote: bool) -> None:
     if wrote and not call.traced:
         raise ProgrammingError(f"{call.name} wrote without a line in the journal")
     if call.lines:
-        AuditEntry.objects.bulk_create(call.lines)
+        insert_objects(call.lines)
     announce(call.actor.tenant_id, call.topics)
 
 

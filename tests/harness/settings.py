@@ -27,7 +27,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "brasdroit.foundation.db.sqlite":
     # A file, not memory: threads and processes of a test then meet as they do in service.
     DATABASES["default"]["TEST"] = {"NAME": str(_state / "test.sqlite3")}
     options = cast("dict[str, str]", DATABASES["default"]["OPTIONS"])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from brasdroit.foundation.bulk import insert_many
 from brasdroit.foundation.live.models import LiveEvent
 
 KEEP = timedelta(hours=1)
@@ -15,9 +16,9 @@ KEEP = timedelta(hours=1)
 
 def announce(tenant_id: UUID, topics: Iterable[str]) -> None:
     """Note, in the transaction of the act, that these topics changed."""
-    rows = [LiveEvent(tenant_id=tenant_id, topic=topic) for topic in sorted(set(topics))]
+    rows = [(tenant_id, topic, timezone.now()) for topic in sorted(set(topics))]
     if rows:
-        LiveEvent.objects.bulk_create(rows)
+        insert_many(LiveEvent, ("tenant_id", "topic", "at"), rows)
 
 
 def last_number() -> int:

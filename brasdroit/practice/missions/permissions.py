@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.db.prepared import Prepared
 from brasdroit.foundation.errors import Forbidden
 from brasdroit.foundation.permissions import permission
 from brasdroit.foundation.service import bound_by_delegations, delegation_checked
@@ -70,18 +71,19 @@ def check(
     """The rule's answer for an assistant, without opening anything; same arguments as ``require_delegation``."""
     day = on or timezone.localdate()
     with tenant_scope(actor.tenant_id):
-        rows = list(_rows(actor, mission, doctor_id, device_id))
+        rows = _rows(actor, mission, doctor_id, device_id)
         wanted = types.Wanted(mission, day, _device(rows, device_id), urgent, offering)
         return best(wanted, rows) or _nobody_entrusted(wanted, doctor_id)
 
 
 def current_delegations(actor: Actor) -> QuerySet[Delegation]:
     """Every line ever signed for the person behind the actor, with doctor and assistant loaded."""
-    return (
-        Delegation.objects.filter(assistant__membership_id=actor.seat)
-        .select_related("doctor", "assistant__assistant_profile")
-        .order_by("id")
-    )
+    return _signed_for(actor.seat)
+
+
+def _signed_for(seat: UUID) -> QuerySet[Delegation]:
+    rows = Delegation.objects.filter(assistant__membership_id=seat)
+    return rows.select_related("doctor", "assistant__assistant_profile").order_by("id")
 
 
 def best(wanted: types.Wanted, rows: Iterable[Delegation]) -> types.DelegationAnswer | None:
@@ -148,13 +150,23 @@ def as_device(device: Device) -> types.Device:
     return types.Device(str(device.pk), device.label, device.fully_automatic, device.in_service)
 
 
-def _rows(actor: Actor, mission: str, doctor_id: UUID | None, device_id: UUID | None) -> QuerySet[Delegation]:
-    rows = current_delegations(actor).filter(mission=mission)
-    if doctor_id is not None:
-        rows = rows.filter(doctor_id=doctor_id)
-    if device_id is not None:
-        rows = rows.annotate(device=Subquery(_device_facts(device_id)))
-    return rows
+def _rows(actor: Actor, mission: str, doctor_id: UUID | None, device_id: UUID | None) -> list[Delegation]:
+    values = {"doctor": doctor_id, "device": device_id}
+    given = {name: value for name, value in values.items() if value is not None}
+    return _LINES[frozenset(given)](seat=actor.seat, mission=mission, **given)
+
+
+def _lines(*, seat: UUID, mission: str, doctor: UUID | None = None, device: UUID | None = None) -> QuerySet[Delegation]:
+    rows = _signed_for(seat).filter(mission=mission)
+    rows = rows.filter(doctor_id=doctor) if doctor else rows
+    return rows.annotate(device=Subquery(_device_facts(device))) if device else rows
+
+
+# Every act of an assistant asks this first: the four queries are built once (ADR 0003).
+_LINES: Mapping[frozenset[str], Prepared[Delegation]] = {
+    names: Prepared(_lines, seat=UUID, mission=str, **dict.fromkeys(names, UUID))
+    for names in (frozenset[str](), frozenset({"doctor"}), frozenset({"device"}), frozenset({"doctor", "device"}))
+}
 
 
 def _device_facts(device_id: UUID) -> QuerySet[Any]:

@@ -42,7 +42,7 @@ def test_overlapping_times_are_refused_by_the_database(desk: Desk, start: tuple[
     first = make_appointment(desk, local(9))
     with (
         writing(desk.tenant_id),
-        pytest.raises(IntegrityError, match="appointment_(practitioner|room)_once"),
+        pytest.raises(IntegrityError, match=r"appointment_(practitioner|room)_once"),
         transaction.atomic(),
     ):
         copy_of(first, local(*start), minutes)
@@ -66,7 +66,7 @@ def test_an_update_is_refused_as_an_insert_is(desk: Desk) -> None:
     with writing(desk.tenant_id):
         later = copy_of(first, local(10))
         later.start, later.end = local(9, 5), local(9, 20)
-        with pytest.raises(IntegrityError, match="appointment_(practitioner|room)_once"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"appointment_(practitioner|room)_once"), transaction.atomic():
             later.save()
 
 
@@ -74,7 +74,7 @@ def test_a_row_that_becomes_active_again_is_refused_over_another(desk: Desk) -> 
     first = make_appointment(desk, local(9))
     with writing(desk.tenant_id):
         other = copy_of(first, local(9), occupying=False, overbooked=True)
-        with pytest.raises(IntegrityError, match="appointment_(practitioner|room)_once"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"appointment_(practitioner|room)_once"), transaction.atomic():
             Appointment.objects.filter(pk=other.pk).update(occupying=True, overbooked=False)
 
 

@@ -1,0 +1,1 @@
+"""Django's SQLite backend, reading identifiers and instants faster."""
