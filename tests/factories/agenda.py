@@ -67,7 +67,7 @@ def open_weekly(member: Member, weekday: int, start: time, end: time, **fields: 
 
 def allow_overbooking(member: Member, per_day: int = 2) -> None:
     """The doctor accepts deliberate overbookings."""
-    with writing(member.tenant_id):
+    with writing(member.tenant.pk):
         DoctorProfile.objects.filter(member=member).update(
             overbooking_allowed=True, overbooking_max_per_day=per_day, version=2
         )

@@ -60,7 +60,7 @@ def test_the_ages_are_those_of_a_practice(people):
 
 
 def test_a_household_shares_its_address_and_landline(people):
-    homes = {}
+    homes: dict[int, set[tuple[str, str, str]]] = {}
     for each in people:
         homes.setdefault(each.household, set()).add((each.street, each.postal_code, each.city))
     assert {len(addresses) for addresses in homes.values()} == {1}

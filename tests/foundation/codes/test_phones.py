@@ -39,4 +39,5 @@ def test_mobile_numbers_take_text_messages():
 @given(st.from_regex(r"0[1-9][0-9]{8}", fullmatch=True))
 def test_what_is_shown_reads_back(number):
     stored = phone_e164(number)
+    assert stored is not None
     assert phone_e164(phone_display(stored)) == stored

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -103,7 +104,7 @@ def test_the_second_is_told_what_is_free_instead(desk: Desk) -> None:
     ],
     ids=["lunch", "sunday", "public holiday", "past", "three minutes"],
 )
-def test_what_cannot_be_booked_says_why(desk: Desk, fields: dict[str, object], code: str) -> None:
+def test_what_cannot_be_booked_says_why(desk: Desk, fields: dict[str, Any], code: str) -> None:
     asked = replace(booking(desk, make_patient(desk.tenant_id), local(9)), **fields)
     with pytest.raises(Invalid) as refusal:
         book(actor=desk.actor(), booking=asked)
@@ -122,7 +123,8 @@ def test_foreign_and_unfit_people_are_refused(desk: Desk) -> None:
 
 @pytest.mark.parametrize("name", ["practitioner_id", "type_id", "room_id"])
 def test_foreign_identifiers_are_refused(desk: Desk, name: str) -> None:
-    asked = replace(booking(desk, make_patient(desk.tenant_id), local(9)), **{name: uuid4()})
+    foreign: dict[str, Any] = {name: uuid4()}
+    asked = replace(booking(desk, make_patient(desk.tenant_id), local(9)), **foreign)
     with pytest.raises(Invalid) as refusal:
         book(actor=desk.actor(), booking=asked)
     assert list(refusal.value.fields) == [name.removesuffix("_id")]

@@ -37,7 +37,7 @@ def desk() -> Desk:
 
 def in_the_past(appointment: Appointment) -> None:
     """The appointment was an hour ago."""
-    with writing(appointment.tenant_id):
+    with writing(appointment.tenant.pk):
         start = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=1)
         Appointment.objects.filter(pk=appointment.pk).update(start=start, end=start + timedelta(minutes=15))
 

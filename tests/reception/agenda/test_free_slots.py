@@ -33,7 +33,7 @@ def cases(name):
 
 
 def clock(text):
-    return time(*map(int, text.split(":"))) if text else None
+    return time.fromisoformat(text.zfill(5)) if text else None
 
 
 def template(weekday, start, end, options=None):
@@ -48,7 +48,7 @@ def exception(day, row):
 
 
 def schedule_of(case, day):
-    reserves = ()
+    reserves: tuple[EmergencyReserve, ...] = ()
     if "reserve" in case:
         start, end, release = (clock(each) for each in case["reserve"])
         reserves = (EmergencyReserve("martin", EVERY_DAY, start, end, release),)
@@ -64,8 +64,12 @@ def busy_of(case, day, zone):
     def span(row):
         return tuple(datetime.combine(day, clock(each), tzinfo=zone) for each in row)
 
-    own = [Busy(*span(row), practitioner="martin") for row in case.get("busy", ())]
-    return own + [Busy(*span(row), practitioner="leroy", room="salle 1") for row in case.get("room_busy", ())]
+    def busy(row, **place):
+        start, end = span(row)
+        return Busy(start, end, **place)
+
+    own = [busy(row, practitioner="martin") for row in case.get("busy", ())]
+    return own + [busy(row, practitioner="leroy", room="salle 1") for row in case.get("room_busy", ())]
 
 
 @pytest.mark.parametrize("case", cases("free_slots"), ids=lambda case: case["name"])

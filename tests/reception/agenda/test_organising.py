@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -58,7 +59,7 @@ def free(desk: Desk, day: date = MONDAY, minutes: int = 60) -> list[str]:
     return [f"{each.start:%H:%M}" for each in selectors.free_slots_of_day(desk.actor(), day, minutes=minutes)]
 
 
-def waiting(desk: Desk, **fields: object) -> WaitingFacts:
+def waiting(desk: Desk, **fields: Any) -> WaitingFacts:
     patient = make_patient(desk.tenant_id)
     return WaitingFacts(id=new_id(), patient_id=patient.pk, type_id=desk.kind.pk, **fields)
 
@@ -94,7 +95,7 @@ def test_an_absence_lists_the_appointments_it_hits(desk: Desk) -> None:
     ],
     ids=["days", "times", "extra", "person", "room"],
 )
-def test_an_exception_that_makes_no_sense_is_refused(desk: Desk, fields: dict[str, object], field: str) -> None:
+def test_an_exception_that_makes_no_sense_is_refused(desk: Desk, fields: dict[str, Any], field: str) -> None:
     values = {"id": new_id(), "kind": ExceptionKind.ABSENCE, "first_day": MONDAY, "last_day": MONDAY, **fields}
     with pytest.raises(Invalid) as refusal:
         add_exception(actor=desk.actor("doctor"), facts=ExceptionFacts(**values))

@@ -40,7 +40,7 @@ WORDS = [
 
 
 def clock(text):
-    return time(*map(int, text.split(":"))) if text else None
+    return time.fromisoformat(text.zfill(5)) if text else None
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["phrase"] or "rien")

@@ -97,7 +97,10 @@ def test_the_same_ins_twice_is_blocked(actor: Actor, patient: Patient, team: Tea
     other = load(team.tenant_id, draft(birth_name="Durand"))[0]
     with pytest.raises(Conflict) as refused:
         attach(actor, other)
-    assert (refused.value.code, [each.pk for each in refused.value.alternatives]) == ("ins_taken", [patient.pk])
+    assert (refused.value.code, [getattr(each, "pk", None) for each in refused.value.alternatives]) == (
+        "ins_taken",
+        [patient.pk],
+    )
     identity.invalidate_ins(actor=actor, patient_id=patient.pk, reason="INSi ne confirme plus")
     with pytest.raises(Conflict):
         attach(actor, other)
@@ -139,7 +142,7 @@ def test_nothing_changed_writes_nothing(actor: Actor, patient: Patient) -> None:
 
 
 def test_the_second_of_two_people_is_told(actor: Actor, patient: Patient) -> None:
-    change = {"actor": actor, "patient_id": patient.pk, "version": 1}
+    change: dict[str, Any] = {"actor": actor, "patient_id": patient.pk, "version": 1}
     identity.edit_strict_traits(values={"birth_name": "Durand"}, **change)
     with pytest.raises(Conflict) as refused:
         identity.edit_strict_traits(values={"birth_name": "Petit"}, **change)

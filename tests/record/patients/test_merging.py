@@ -209,7 +209,7 @@ def test_merges_are_taken_back_in_their_order_and_once(desk: Desk) -> None:
 
 def test_the_same_form_sent_twice_merges_once_and_a_stale_one_is_told(desk: Desk) -> None:
     a, b = two(desk)
-    asked = {
+    asked: dict[str, Any] = {
         "actor": desk.actor("doctor"),
         "merge_id": fresh(),
         "survivor_id": a.pk,

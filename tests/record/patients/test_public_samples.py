@@ -47,7 +47,7 @@ def test_febrl_duplicates_are_found_and_nobody_else_is():
     with gzip.open(DATA / "linkage/febrl_dataset1.csv.gz", "rt") as lines:
         rows = [{k.strip(): v.strip() for k, v in row.items()} for row in csv.DictReader(lines)]
     people = {row["rec_id"]: record(row) for row in rows}
-    blocks = {}
+    blocks: dict[str, list[str]] = {}
     for name, person in people.items():
         for key in blocking_keys(person):
             blocks.setdefault(key, []).append(name)

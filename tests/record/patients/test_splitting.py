@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -39,7 +40,7 @@ def mixed(desk: Desk) -> Patient:
 
 
 def doubted(patient: Patient) -> None:
-    with writing(patient.tenant_id):
+    with writing(patient.tenant.pk):
         Patient.objects.filter(pk=patient.pk).update(is_doubtful=True)
 
 
@@ -92,7 +93,7 @@ def identity(desk: Desk) -> NewIdentity:
 
 def test_the_second_identity_is_created_after_its_search_and_closed_again(desk: Desk, mixed: Patient) -> None:
     actor, new = desk.actor("doctor"), identity(desk)
-    asked = {
+    asked: dict[str, Any] = {
         "actor": actor, "split_id": fresh(), "source_id": mixed.pk, "target": new,
         "rows": rows_of(mixed, "record.Document"), "reason": "Deux dates de naissance",
     }  # fmt: skip
@@ -146,7 +147,7 @@ def test_a_collision_is_reported_with_its_reason_and_once(desk: Desk, mixed: Pat
 def test_what_a_split_needs(desk: Desk, mixed: Patient) -> None:
     other, actor = known_patient(desk.tenant_id, "DUPONT"), desk.actor("doctor")
     rows, stranger = rows_of(mixed, "record.Document"), actor_of(make_team("Cabinet du Port").doctor)
-    base = {"split_id": fresh(), "source_id": mixed.pk, "target": other.pk, "rows": rows, "reason": "x"}
+    base: dict[str, Any] = {"split_id": fresh(), "source_id": mixed.pk, "target": other.pk, "rows": rows, "reason": "x"}
     for change, error in (
         ({"reason": ""}, Invalid),
         ({"rows": {}}, Invalid),

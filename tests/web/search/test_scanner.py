@@ -32,7 +32,9 @@ def team(settings: Any) -> Team:
 @pytest.fixture
 def client(team: Team) -> Client:
     browser = Client()
-    browser.force_login(team.secretary.membership.user)
+    membership = team.secretary.membership
+    assert membership is not None
+    browser.force_login(membership.user)
     return browser
 
 
@@ -92,12 +94,11 @@ def test_what_is_no_person_is_said(client: Client, payload: str, said: str) -> N
 
 
 def picture(payload: str) -> bytes:
-    symbol = zxingcpp.write_barcode_to_image(
-        zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True), scale=4
-    )
-    height, width = memoryview(symbol).shape
+    made = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True)
+    points: Any = zxingcpp.write_barcode_to_image(made, scale=4)
+    height, width = memoryview(points).shape or (0, 0)
     kept = BytesIO()
-    Image.frombytes("L", (width, height), bytes(memoryview(symbol))).save(kept, "PNG")
+    Image.frombytes("L", (width, height), bytes(memoryview(points))).save(kept, "PNG")
     return kept.getvalue()
 
 

@@ -159,7 +159,7 @@ def test_a_series_is_booked_told_and_given_up(desk: Desk, client: Client) -> Non
     page = text(client.post(reverse("appointment_new"), {**asked, "count": "8"}, follow=True))
     assert ("8 rendez-vous pris." in page, "22/04/2030 (jour férié" in page) == (True, True)
     with tenant_scope(desk.tenant_id):
-        first = Appointment.objects.order_by("start").first()
+        first = Appointment.objects.earliest("start")
     client.post(reverse("appointment_cancel", args=[first.pk]), {"by": "patient", "reason": "Guérison", "whole": "on"})
     with tenant_scope(desk.tenant_id):
         assert set(Appointment.objects.values_list("status", flat=True)) == {"cancelled"}

@@ -58,7 +58,10 @@ def test_a_dropped_document_waits_then_is_filed(team: Team, patient_id: UUID) ->
     tab = signed_in(team.doctor).get(reverse("patient_documents", args=[patient_id])).content.decode()
     assert tab.count("<b>Bilan sanguin</b>") == 1
     hidden = client.get(reverse("patient_documents", args=[patient_id])).content.decode()
-    assert ("<b>Bilan sanguin</b>" in hidden, "1 document médical que votre rôle ne montre pas." in hidden) == (False, True)
+    assert ("<b>Bilan sanguin</b>" in hidden, "1 document médical que votre rôle ne montre pas." in hidden) == (
+        False,
+        True,
+    )
 
 
 def test_a_refused_file_says_why_to_both_kinds_of_pages(team: Team, patient_id: UUID) -> None:

@@ -46,7 +46,7 @@ def signed_in(member: Any) -> Client:
 
 
 def text(answer: Any) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -67,7 +67,12 @@ def test_who_sees_which_tab(team: Team, patient: Patient) -> None:
 def test_a_stranger_finds_nothing(patient: Patient) -> None:
     stranger = signed_in(make_team("Maison de santé du Port").doctor)
     answers = {stranger.get(reverse(tab, args=[patient.pk])).status_code for tab in (*TABS, "patient_sheet")}
-    posts = [("patient_identity", {}), ("patient_evidence", {}), ("patient_contact", {}), ("patient_clinical", {})]
+    posts: list[tuple[str, dict[str, str]]] = [
+        ("patient_identity", {}),
+        ("patient_evidence", {}),
+        ("patient_contact", {}),
+        ("patient_clinical", {}),
+    ]
     answers |= {stranger.post(reverse(name, args=[patient.pk]), data).status_code for name, data in posts}
     assert answers == {404}
     assert "DURAND" not in text(stranger.get("/patients/?q=durand"))
