@@ -2,7 +2,11 @@
 
 from django.urls import path
 
+from brasdroit.record.imports.permissions import IMPORT
 from brasdroit.web.record.imports import views
+from brasdroit.web.ui.palette import Action, action
+
+action(Action("Importer des patients", "file-up", "imports", words="csv xlsx reprise logiciel", permission=IMPORT.code))
 
 urlpatterns = [
     path("", views.listing, name="imports"),
