@@ -93,3 +93,38 @@ EVENT_KINDS: Mapping[str, str] = MappingProxyType(
         "unsplit": "Séparation défaite",
     }
 )
+JOURNAL: Mapping[str, str] = MappingProxyType(
+    {
+        "patient.read": "Fiche consultée",
+        "patient.clinical_read": "Informations médicales consultées",
+        "patient.identity_printed": "Fiche d’identité imprimée",
+        "patient.created": "Patient créé",
+        "patient.loaded": "Patients repris d’un fichier",
+        "patient.administrative_changed": "Coordonnées modifiées",
+        "patient.contact_added": "Contact ajouté",
+        "patient.contact_changed": "Contact modifié",
+        "patient.contact_ended": "Contact retiré",
+        "patient.contact_restored": "Contact rétabli",
+        "patient.coverage_added": "Droit ajouté",
+        "patient.coverage_changed": "Droit modifié",
+        "patient.coverage_ended": "Droit retiré",
+        "patient.coverage_restored": "Droit rétabli",
+        "patient.accommodation_added": "Besoin ajouté",
+        "patient.accommodation_changed": "Besoin modifié",
+        "patient.accommodation_ended": "Besoin retiré",
+        "patient.accommodation_restored": "Besoin rétabli",
+        "patient.consent_recorded": "Accord ou refus noté",
+        "patient.death_recorded": "Décès noté",
+        "patient.death_withdrawn": "Décès retiré",
+        "patient.clinical_added": "Information médicale notée",
+        "patient.clinical_changed": "Information médicale modifiée",
+        "patient.clinical_none_stated": "Absence d’information médicale notée",
+        "patient.clinical_reviewed": "Informations médicales validées",
+        "patient.identity_traits": "Traits d’identité modifiés",
+        "patient.identity_evidence": "Pièce d’identité contrôlée",
+        "patient.identity_ins_attached": "INS enregistrée",
+        "patient.identity_ins_read": "INS lue sur un document",
+        "patient.identity_ins_invalidated": "INS invalidée",
+        "patient.identity_attribute": "Attribut d’identité modifié",
+    }
+)

@@ -9,13 +9,16 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from brasdroit.foundation.audit.labels import actions
 from brasdroit.foundation.errors import Conflict, Invalid, NotFound
 from brasdroit.foundation.service import touch, trace
 from brasdroit.foundation.tenancy.models import VersionedModel
 from brasdroit.record.patients.models import Patient
+from brasdroit.record.patients.rules.file_codes import JOURNAL
 from brasdroit.record.patients.services.inputs import plain_text, width
 
 V = TypeVar("V", bound=VersionedModel)
+actions(JOURNAL)
 
 
 def find_patient(patient_id: UUID) -> Patient:

@@ -89,7 +89,7 @@ def summary(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     clinical = clinical_file(request.actor, patient_id) if may(request.actor, READ_CLINICAL) else []
     entries = timeline(request.actor, patient_id, length=20)
     context = {"patient": patient, "file": _labelled(request, patient_id), "clinical": clinical, "entries": entries}
-    return record_page(request, patient_id, "summary.html", "patient", context)
+    return record_page(request, patient_id, "record/patients/summary.html", "patient", context)
 
 
 def _labelled(request: ActorRequest, patient_id: UUID) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def identity(request: ActorRequest, patient_id: UUID, status: int = 200, **forms
         "death_form": DeathForm(initial={**version, "deceased_on": patient.deceased_on}, auto_id="deces_%s"),
         **forms,
     }
-    return record_page(request, patient_id, "identity.html", "patient_identity", context, status)
+    return record_page(request, patient_id, "record/patients/identity.html", "patient_identity", context, status)
 
 
 def _scanned_ins(request: ActorRequest, patient: Any) -> dict[str, str]:
@@ -174,7 +174,7 @@ def contact(request: ActorRequest, patient_id: UUID, status: int = 200, **forms:
         ),
         **forms,
     }
-    return record_page(request, patient_id, "contact.html", "patient_contact", context, status)
+    return record_page(request, patient_id, "record/patients/contact.html", "patient_contact", context, status)
 
 
 def _details(patient: Any) -> dict[str, Any]:
@@ -189,7 +189,7 @@ def coverage(request: ActorRequest, patient_id: UUID, status: int = 200, **forms
     """`/patients/<id>/couverture/`."""
     start = {"part_id": new_id(), "seen_on": timezone.localdate()}
     context = {"file": _labelled(request, patient_id), "coverage_form": CoverageForm(initial=start), **forms}
-    return record_page(request, patient_id, "coverage.html", "patient_coverage", context, status)
+    return record_page(request, patient_id, "record/patients/coverage.html", "patient_coverage", context, status)
 
 
 def clinical(request: ActorRequest, patient_id: UUID, status: int = 200, **forms: Any) -> HttpResponse:
@@ -202,7 +202,7 @@ def clinical(request: ActorRequest, patient_id: UUID, status: int = 200, **forms
         "refused": None,
         **forms,
     }
-    return record_page(request, patient_id, "clinical.html", "patient_clinical", context, status)
+    return record_page(request, patient_id, "record/patients/clinical.html", "patient_clinical", context, status)
 
 
 @require_GET
@@ -210,4 +210,4 @@ def history(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     """`/patients/<id>/historique/`: the timeline, and for those who may, who opened the record."""
     log = accesses(request.actor, patient_id) if may(request.actor, READ_ACCESSES) else None
     context = {"entries": timeline(request.actor, patient_id), "log": log}
-    return record_page(request, patient_id, "history.html", "patient_history", context)
+    return record_page(request, patient_id, "record/patients/history.html", "patient_history", context)
