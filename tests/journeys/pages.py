@@ -17,6 +17,16 @@ def no_sideways(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
 
 
+def reach(page: Page, target: Locator) -> None:
+    """Go there with Tab, as somebody without a mouse."""
+    expect(target).to_be_visible()
+    for _ in range(120):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reaches {target}")
+
+
 def pick(page: Page, label: str, typed: str) -> str:
     """Type into a combobox, take the first answer with the keyboard; gives what it then shows."""
     box = page.get_by_role("combobox", name=label)
