@@ -13,6 +13,7 @@ from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.operations import DatabaseOperations as DjangoOperations
 
 _set = object.__setattr__
+base.Database.register_converter("datetime", lambda raw: datetime.fromisoformat(raw.decode()))
 
 
 def uuid_of(text: str) -> UUID:
@@ -32,8 +33,11 @@ class DatabaseOperations(DjangoOperations):
 
     def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> datetime | None:
         """The instant of a column, which is written in universal time without saying so."""
-        if value.__class__ is str:
+        if value.__class__ is str:  # computed by the database: only a column's own type makes the driver read it
             return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        if value.__class__ is datetime and value.tzinfo is None:
+            naive: datetime = value
+            return naive.replace(tzinfo=UTC)
         converted: datetime | None = super().convert_datetimefield_value(value, expression, connection)
         return converted
 

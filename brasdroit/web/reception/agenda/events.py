@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from django.urls import reverse
-
 from brasdroit.foundation.clock.formats import clock_time
 from brasdroit.reception.agenda.selectors import AgendaView, Card, Column, Proposal
 from brasdroit.record.encounters.rules import chip
 from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.web.reception.agenda.pages import slot_href
+from brasdroit.web.ui.addresses import address
 
 Event = dict[str, Any]
 
@@ -42,8 +41,8 @@ def _appointment(card: Card, *, may_book: bool) -> Event:
             "state": state.word,
             "marks": [mark for mark, applies in (("Surnombre", card.overbooked), ("Urgent", card.urgent)) if applies],
             "label": words,
-            "href": reverse("appointment", args=[card.id]),
-            "move": reverse("appointment_move", args=[card.id]),
+            "href": address("appointment", card.id),
+            "move": address("appointment_move", card.id),
             "version": card.version,
             "movable": may_book and card.movable,
         },

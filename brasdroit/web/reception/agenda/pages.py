@@ -22,6 +22,7 @@ from brasdroit.reception.agenda.permissions import BOOK, ORGANISE
 from brasdroit.reception.agenda.selectors import AgendaView, Card, KnownRoom, Practitioner, Proposal
 from brasdroit.record.encounters.rules import chip
 from brasdroit.record.encounters.types import EncounterStatus
+from brasdroit.web.ui.addresses import address
 
 DEFAULT_MINUTES = 15
 EARLIEST, LATEST = 8, 19
@@ -144,8 +145,8 @@ def rights_of(actor: Actor) -> dict[str, bool]:
 
 def slot_href(slot: Proposal) -> str:
     """The booking page with that slot already chosen."""
-    values = {"avec": slot.practitioner_id, "debut": slot.start.isoformat()}
-    return f"{reverse('appointment_new')}?{urlencode(values)}"
+    start = slot.start.isoformat().replace(":", "%3A").replace("+", "%2B")
+    return f"{address('appointment_new')}?avec={slot.practitioner_id}&debut={start}"
 
 
 def slot_label(start: datetime) -> str:
@@ -155,7 +156,7 @@ def slot_label(start: datetime) -> str:
 
 def _card_row(card: Card) -> Row:
     state = chip(EncounterStatus(card.visit))
-    return Row(card.start, card.end, card.practitioner, card, reverse("appointment", args=[card.id]), state)
+    return Row(card.start, card.end, card.practitioner, card, address("appointment", card.id), state)
 
 
 def _free_row(slot: Proposal) -> Row:
