@@ -18,7 +18,7 @@ class BuildWithGuide(build_py):
         """Copy the guide into the build folder; an editable install reads it in the checkout."""
         super().run()
         if not self.editable_mode:
-            shutil.copytree(GUIDE, Path(self.build_lib) / "brasdroit" / "web" / "help" / "guide", dirs_exist_ok=True)
+            shutil.copytree(GUIDE, Path(self.build_lib) / "brasdroit" / "web" / "help" / "pages", dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from brasdroit.web.ui.formats import typo
 
 _HERE = Path(__file__).resolve().parent
 _CHECKOUT = _HERE.parents[2]
-GUIDE = _CHECKOUT / "docs" / "guide" if (_CHECKOUT / "pyproject.toml").is_file() else _HERE / "guide"
+GUIDE = _CHECKOUT / "docs" / "guide" if (_CHECKOUT / "pyproject.toml").is_file() else _HERE / "pages"
 INDEX = "README"
 EXCERPT = 180
 _PAGE = re.compile(r"([a-z0-9-]+)\.md(#.*)?")
