@@ -15,5 +15,5 @@ def run(options: argparse.Namespace) -> None:
     """Apply the migrations; quick when there are none."""
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
+    call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
