@@ -39,6 +39,8 @@ document.addEventListener("keydown", (event) => {
   }
   const role = event.target.dataset.pressure;
   if (role === "first" && ["/", " ", "-"].includes(event.key) && event.target.value) { event.preventDefault(); next(event.target); }
+  // The third figure already led to the second box: whoever types "168/96" in one go brings the slash along.
+  if (role === "second" && ["/", " ", "-"].includes(event.key) && event.target.value === "") event.preventDefault();
   if (role === "second" && event.key === "Backspace" && event.target.value === "") { event.preventDefault(); next(event.target, -1); }
 });
 
