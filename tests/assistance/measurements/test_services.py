@@ -143,7 +143,7 @@ def entrust_again(room: Room, device_id: str) -> None:
 def test_a_thermometer_weighs_nobody(room: Room) -> None:
     with pytest.raises(Invalid) as refused:
         record(room, room.reading("weight", "84,2", device_id=room.devices["thermometer"].pk))
-    assert refused.value.fields["weight"] == ["Poids : cet appareil ne convient pas. Choisissez-en un autre."]
+    assert refused.value.fields["weight"] == ["Poids\u202f: cet appareil ne convient pas. Choisissez-en un autre."]
 
 
 def test_what_is_the_doctors_is_refused_to_an_assistant(room: Room) -> None:

@@ -50,7 +50,7 @@ def enter_in_error(*, actor: Actor, observation_id: UUID, reason: str = "", vers
     row, case = _open(actor, observation_id)
     require_measures(case.allowed)
     if row.reviewed_at and not reason.strip():
-        text = "Le médecin a déjà vu cette mesure : indiquez pourquoi vous la retirez."
+        text = "Le médecin a déjà vu cette mesure\u202f: indiquez pourquoi vous la retirez."
         raise Invalid(text, code="reason_missing", fields={"reason": [text]})
     row.status, row.change_reason = ObservationStatus.IN_ERROR, reason.strip()[:200]
     row.save_edit(expected_version=version, fields=["status", "change_reason"])

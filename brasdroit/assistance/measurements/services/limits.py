@@ -71,7 +71,7 @@ def end_limit(*, actor: Actor, limit_id: UUID) -> None:
 def _check(request: LimitRequest, on: date) -> None:
     measure = measures(on).get(request.measure)
     if measure is None or request.side not in set(Side):
-        raise Invalid("Cette mesure n’existe pas : rechargez la page.", code="measure_unknown")
+        raise Invalid("Cette mesure n’existe pas\u202f: rechargez la page.", code="measure_unknown")
     fields = {}
     if not measure.minimum <= request.limit <= measure.maximum:
         bounds = f"{french_number(measure.minimum)} et {french_number(measure.maximum)} {measure.unit}"

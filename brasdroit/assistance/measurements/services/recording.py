@@ -112,14 +112,18 @@ def record_measures(*, actor: Actor, encounter_id: UUID, readings: Sequence[Read
 
 def _refuse_twice(readings: Sequence[Reading]) -> None:
     if len({reading.code for reading in readings}) < len(readings):
-        raise Invalid("Une même mesure figure deux fois : enregistrez-les l’une après l’autre.", code="measure_twice")
+        raise Invalid(
+            "Une même mesure figure deux fois\u202f: enregistrez-les l’une après l’autre.", code="measure_twice"
+        )
 
 
 def load_case(actor: Actor, encounter_id: UUID, readings: Sequence[Reading]) -> Case:
     """Read once what the judgements need: encounter, earlier values, limits, devices, delegations. Five queries."""
     encounter = encounter_detail(actor, encounter_id)
     if EncounterStatus(encounter.status) in NOT_HERE:
-        raise Invalid("Cette visite n’est pas en cours : enregistrez d’abord l’arrivée du patient.", code="not_here")
+        raise Invalid(
+            "Cette visite n’est pas en cours\u202f: enregistrez d’abord l’arrivée du patient.", code="not_here"
+        )
     on = timezone.localdate()
     codes = {reading.code for reading in readings}
     if codes & {"weight", "height"}:
@@ -149,7 +153,7 @@ def known_measure(code: str, on: date) -> Measure:
     try:
         return measure_of(code, measures(on))
     except KeyError:
-        raise Invalid("Cette mesure n’existe pas : rechargez la page.", code="measure_unknown") from None
+        raise Invalid("Cette mesure n’existe pas\u202f: rechargez la page.", code="measure_unknown") from None
 
 
 def act_of(reading: Reading, on: date) -> Act:
@@ -197,7 +201,7 @@ def _refused_device(case: Case, reading: Reading, measure: Measure) -> Judgement
         return None
     device = case.devices.get(reading.device_id)
     if device is None or device.kind not in device_kinds(measure):
-        text = f"{measure.label} : cet appareil ne convient pas. Choisissez-en un autre."
+        text = f"{measure.label}\u202f: cet appareil ne convient pas. Choisissez-en un autre."
         return Judgement(Level.REFUSED, "wrong_device", text)
     return None
 
@@ -271,7 +275,7 @@ def _replace(case: Case, row: Observation, reading: Reading) -> None:
             "Une autre personne a corrigé cette mesure entre-temps. Relisez-la, puis corrigez.", code="stale"
         )
     if former.status == ObservationStatus.FINAL and not reading.reason.strip():
-        text = "Le médecin a déjà vu cette mesure : indiquez pourquoi vous la corrigez."
+        text = "Le médecin a déjà vu cette mesure\u202f: indiquez pourquoi vous la corrigez."
         raise Invalid(text, code="reason_missing", fields={"reason": [text]})
     if is_result(former) and former.reviewed_at and row.status == ObservationStatus.PRELIMINARY:
         row.status = ObservationStatus.AMENDED

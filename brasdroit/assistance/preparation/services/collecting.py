@@ -31,7 +31,7 @@ def save_words(*, actor: Actor, encounter_id: UUID, words: str, version: int | N
     """Write down why the patient comes, in his own words (2,000 characters at most). Conflict when somebody else wrote."""
     encounter = _entrusted(actor, encounter_id)
     if len(words) > WORDS_MAX:
-        text = f"Raccourcissez : {WORDS_MAX} caractères au plus."
+        text = f"Raccourcissez\u202f: {WORDS_MAX} caractères au plus."
         raise Invalid(text, fields={"words": [text]})
     preparation = prepared(encounter)
     preparation.words = words.strip()
@@ -88,7 +88,7 @@ def review_part(*, actor: Actor, encounter_id: UUID, part: str, done: bool = Tru
     """Say that a part of the medical file (a key of PARTS) was gone through with the patient, or was not after all."""
     encounter = _entrusted(actor, encounter_id)
     if part not in PARTS:
-        raise Invalid("Cette partie n’existe pas : rechargez la page.", code="part_unknown")
+        raise Invalid("Cette partie n’existe pas\u202f: rechargez la page.", code="part_unknown")
     preparation = prepared(encounter)
     others = {name: at for name, at in preparation.reviewed.items() if name != part}
     preparation.reviewed = {**others, **({part: timezone.now().isoformat()} if done else {})}

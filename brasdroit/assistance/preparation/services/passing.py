@@ -92,7 +92,7 @@ def acknowledge(*, actor: Actor, encounter_id: UUID) -> Preparation:
 def comment(*, actor: Actor, encounter_id: UUID, text: str, version: int | None = None) -> Preparation:
     """The doctor's words on what was collected (4,000 characters at most). Conflict when somebody else wrote."""
     if len(text) > COMMENT_MAX:
-        sentence = f"Raccourcissez : {COMMENT_MAX} caractères au plus."
+        sentence = f"Raccourcissez\u202f: {COMMENT_MAX} caractères au plus."
         raise Invalid(sentence, fields={"comment": [sentence]})
     preparation = prepared(locked(encounter_id))
     preparation.comment = text.strip()

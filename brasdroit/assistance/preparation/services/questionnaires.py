@@ -70,7 +70,7 @@ def _check(heading: Heading, row: Questionnaire | None) -> None:
     if not title:
         text = "Donnez un titre au questionnaire."
     elif len(title) > TITLE_MAX:
-        text = f"Raccourcissez le titre : {TITLE_MAX} caractères au plus."
+        text = f"Raccourcissez le titre\u202f: {TITLE_MAX} caractères au plus."
     elif Questionnaire.objects.filter(title=title).exclude(pk__in=[row.pk] if row else []).exists():
         text = "Un questionnaire porte déjà ce titre."
     if text:
@@ -97,7 +97,7 @@ def publish_draft(*, actor: Actor, questionnaire_id: UUID, valid_from: date | No
     """
     draft = _draft(questionnaire_id)
     if draft is None:
-        raise Conflict("Aucun brouillon à publier : quelqu’un l’a peut-être déjà publié.", code="no_draft")
+        raise Conflict("Aucun brouillon à publier\u202f: quelqu’un l’a peut-être déjà publié.", code="no_draft")
     problems = questionnaire_problems(as_rule(draft, timezone.localdate()))
     if problems:
         raise Invalid(problems[0], code="questionnaire_incomplete", fields={"items": list(problems)})

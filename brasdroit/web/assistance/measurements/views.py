@@ -22,6 +22,7 @@ from brasdroit.record.patients.selectors.banner import patient_banner
 from brasdroit.record.patients.selectors.file import patient_detail
 from brasdroit.reference.measurements import default_alerts, measures
 from brasdroit.web.assistance.measurements import pages
+from brasdroit.web.assistance.preparation.pages import sentences, typed
 from brasdroit.web.http import ActorRequest
 
 ADULT_MONTHS = 216
@@ -76,8 +77,8 @@ def _limits_context(request: ActorRequest, errors: dict[str, list[str]]) -> dict
         "ended": [pages.limit_line(row, today) for row in selectors.limits_of(doctor.pk, ended=True)],
         "measures": [(code, one.label) for code, one in measures(today).items()],
         "sides": pages.SIDES,
-        "errors": errors,
-        "typed": request.POST,
+        "errors": sentences(errors),
+        "typed": typed(request.POST),
     }
 
 
@@ -112,5 +113,5 @@ def _years(text: str, name: str) -> int | None:
 def end_limit(request: ActorRequest, limit_id: UUID) -> HttpResponse:
     """Back to the proposed limit."""
     services.end_limit(actor=request.actor, limit_id=limit_id)
-    messages.success(request, "Seuil retiré : le seuil proposé s’applique de nouveau.")
+    messages.success(request, "Seuil retiré\u202f: le seuil proposé s’applique de nouveau.")
     return redirect("measurement_limits")

@@ -65,5 +65,5 @@ def _request(
     try:
         due = parse_date(typed, today, future_days=_YEAR) if typed else usual
     except UnreadableDate as error:
-        raise Invalid(f"{title} : {error}", code="date") from None
+        raise Invalid(f"{title}\u202f: {error}", code="date") from None
     return TaskRequest(title=title, reason=words[:2000], owner_id=owner, due_on=due)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from brasdroit.assistance.measurements.selectors import is_result
@@ -242,6 +244,16 @@ def day_lines(encounters: list[Any], statuses: tuple[EncounterStatus, ...]) -> l
         )
         for one in found
     ]
+
+
+def sentences(fields: Mapping[str, list[str]] | None = None) -> Mapping[str, list[str]]:
+    """What is wrong, by field; nothing for a field that is right."""
+    return defaultdict(list, fields or {})
+
+
+def typed(post: QueryDict) -> Mapping[str, str]:
+    """What was typed, by field; nothing for a field that was not sent."""
+    return defaultdict(str, post.dict())
 
 
 def uuid_or_none(text: str) -> UUID | None:

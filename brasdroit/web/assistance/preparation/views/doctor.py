@@ -86,7 +86,7 @@ def _context(request: ActorRequest, found: Situation) -> dict[str, Any]:
         "people": [(str(one.pk), one.display_name) for one in members(on=today) if one.role != "doctor"],
         "owner": str(encounter.assistant_id or ""),
         "tasks": tasks_of_encounter(encounter.pk),
-        "errors": {},
+        "errors": pages.sentences(),
         "may_limits": may(request.actor, CONSULT),
     }
 
@@ -127,7 +127,7 @@ def comment(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
             version=int(version) if version.isdigit() and int(version) else None,
         )
     except DomainError as error:
-        return _page(request, encounter_id, 422, errors={"comment": [error.message]})
+        return _page(request, encounter_id, 422, errors=pages.sentences({"comment": [error.message]}))
     messages.success(request, "Commentaire enregistré.")
     return redirect("consultation", encounter_id)
 
@@ -138,7 +138,12 @@ def ask(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
     try:
         services.ask_more(actor=request.actor, encounter_id=encounter_id, request=request.POST.get("request", ""))
     except Invalid as error:
-        return _page(request, encounter_id, 422, errors={"request": error.fields.get("request", [error.message])})
+        return _page(
+            request,
+            encounter_id,
+            422,
+            errors=pages.sentences({"request": error.fields.get("request", [error.message])}),
+        )
     messages.success(request, "La demande est partie.")
     return redirect("consultation", encounter_id)
 
@@ -152,7 +157,7 @@ def close(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
             actor=request.actor, encounter_id=encounter_id, requests=asked, gone=request.POST.get("gone") == "1"
         )
     except Invalid as error:
-        return _page(request, encounter_id, 422, errors={"closing": [error.message]})
+        return _page(request, encounter_id, 422, errors=pages.sentences({"closing": [error.message]}))
     count = len(asked)
     said = f" {count} tâche{'s' if count > 1 else ''} transmise{'s' if count > 1 else ''}." if count else ""
     messages.success(request, f"Consultation terminée.{said}")

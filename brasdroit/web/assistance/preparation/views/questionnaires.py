@@ -20,7 +20,7 @@ from brasdroit.foundation.errors import DomainError, Invalid
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.reception.agenda.selectors import setup_of
 from brasdroit.reference.measurements import Capture, measures
-from brasdroit.web.assistance.preparation import answers, editor
+from brasdroit.web.assistance.preparation import answers, editor, pages
 from brasdroit.web.http import ActorRequest
 
 
@@ -66,10 +66,10 @@ def create(request: ActorRequest) -> HttpResponse:
 def _heading_page(request: ActorRequest, key: UUID | None, error: Invalid | None = None) -> HttpResponse:
     context = {
         "id": key,
-        "typed": request.POST,
+        "typed": pages.typed(request.POST),
         "types": _types(request),
         "measures": _measures(),
-        "errors": error.fields if error else {},
+        "errors": pages.sentences(error.fields if error else None),
         "chosen_types": request.POST.getlist("type"),
         "chosen_measures": request.POST.getlist("measure"),
     }

@@ -1,0 +1,242 @@
+"""The assistant's screen and the doctor's sheet, as three people see them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from brasdroit.assistance.measurements.models import Observation
+from brasdroit.assistance.measurements.services import record_measures
+from brasdroit.assistance.preparation import services
+from brasdroit.assistance.preparation.models import Preparation, QuestionnaireResponse
+from brasdroit.assistance.preparation.services import Heading
+from brasdroit.assistance.preparation.types import Item, ItemKind
+from brasdroit.foundation.identifiers import new_id
+from brasdroit.record.encounters.types import EncounterStatus
+from brasdroit.record.tasks.models import Task
+from tests.factories.assistance import SIX, Room, make_room, put
+from tests.factories.practice import make_team
+
+pytestmark = pytest.mark.django_db
+HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def room() -> Room:
+    return make_room()
+
+
+def signed_in(member: Any) -> Client:
+    client = Client()
+    client.force_login(member.membership.user)
+    return client
+
+
+def at(name: str, room: Room, *more: Any) -> str:
+    return reverse(name, args=[room.encounter.pk, *more])
+
+
+def device(room: Room, code: str) -> str:
+    return str(room.reading(code, "").device_id or "")
+
+
+def test_two_inputs_are_read_as_one_pressure(room: Room) -> None:
+    client = signed_in(room.team.assistant)
+    typed = {"value": "168", "second": "96", "arm": "right", "device": device(room, "blood_pressure")}
+    answer = client.post(at("preparation_measure", room, "blood_pressure"), typed, **HTMX)
+    assert answer.status_code == 200
+    assert answer.content.count(b'data-state="alert"') == 1
+    (row,) = Observation.everyone.all()
+    assert (row.value, row.diastolic, row.body_site) == (Decimal(168), Decimal(96), "right")
+
+
+def test_a_pressure_pasted_whole_and_a_decimal_comma(room: Room) -> None:
+    client = signed_in(room.team.assistant)
+    for code, text in (("blood_pressure", "128/76"), ("weight", "84,2")):
+        client.post(at("preparation_measure", room, code), {"value": text, "device": device(room, code)}, **HTMX)
+    assert sorted(float(row.value) for row in Observation.everyone.all()) == [84.2, 128.0]
+
+
+def test_a_refused_value_stays_in_its_field_with_the_sentence(room: Room) -> None:
+    client = signed_in(room.team.assistant)
+    typed = {"value": "9999", "second": "80", "device": device(room, "blood_pressure")}
+    answer = client.post(at("preparation_measure", room, "blood_pressure"), typed, **HTMX).content.decode()
+    assert ('data-state="refused"' in answer, 'value="9999"' in answer) == (True, True)
+    assert Observation.everyone.count() == 0
+
+
+def test_the_field_is_not_offered_without_the_delegation_and_the_page_says_why() -> None:
+    room = make_room(missions=("CONS-04",))
+    page = signed_in(room.team.assistant).get(at("preparation_sheet", room)).content.decode()
+    assert 'id="v-weight"' not in page
+    assert "Le Dr Martin ne vous a pas confié la prise de constantes." in page
+
+
+def test_a_program_posts_the_six_at_once_within_ten_statements(room: Room) -> None:
+    client = signed_in(room.team.assistant)
+    typed: dict[str, Any] = {"code": list(SIX)}
+    for code, text in SIX.items():
+        typed |= {f"{code}.value": text, f"{code}.device": device(room, code)}
+    client.get(at("preparation_preview", room))
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.post(at("preparation_measures", room), typed, HTTP_ACCEPT="application/json")
+    assert (answer.status_code, len(answer.json()["observations"])) == (201, 6)
+    assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) <= 10
+
+
+def test_a_doubtful_value_is_confirmed_and_a_wrong_one_taken_back(room: Room) -> None:
+    room.past("weight", "84.1", days=60)
+    client = signed_in(room.team.assistant)
+    client.post(at("preparation_measure", room, "weight"), {"value": "48,2", "device": device(room, "weight")}, **HTMX)
+    row = Observation.everyone.get(value="48.2")
+    assert b'data-state="alert"' in client.post(at("preparation_confirm", room, "weight", row.pk), **HTMX).content
+    client.post(at("preparation_withdraw", room, "weight", row.pk), **HTMX)
+    row.refresh_from_db()
+    assert row.status == "entered-in-error"
+
+
+def test_the_second_reading_has_an_empty_field(room: Room) -> None:
+    record_measures(
+        actor=room.assistant, encounter_id=room.encounter.pk, readings=[room.reading("blood_pressure", "128/76")]
+    )
+    client = signed_in(room.team.assistant)
+    line = client.get(at("preparation_line", room, "blood_pressure") + "?nouvelle=1").content.decode()
+    assert ("2e mesure" in line, 'name="replaces"' in line) == (True, False)
+
+
+@pytest.mark.parametrize("step", ["motif", "questions", "mesures", "antecedents", "remise", "inconnue"])
+def test_every_step_shows(room: Room, step: str) -> None:
+    ask(room)
+    assert signed_in(room.team.assistant).get(f"{at('preparation_sheet', room)}?etape={step}").status_code == 200
+
+
+def ask(room: Room) -> None:
+    row = services.save_questionnaire(actor=room.doctor, heading=Heading("Suivi"))
+    items = [
+        Item("smokes", "Fumez-vous ?", ItemKind.YES_NO, "Tabac"),
+        Item("n", "Combien ?", ItemKind.NUMBER, "Nombre"),
+    ]
+    services.save_items(actor=room.doctor, questionnaire_id=row.pk, items=items)
+    services.publish_draft(actor=room.doctor, questionnaire_id=row.pk)
+
+
+def test_questions_are_kept_and_corrected_beside_the_field(room: Room) -> None:
+    ask(room)
+    client = signed_in(room.team.assistant)
+    answer = client.post(at("preparation_questions", room), {"q-smokes": "oui", "q-n": "beaucoup"}, **HTMX)
+    assert '"n": "Un nombre est attendu' in answer["HX-Trigger"]
+    assert QuestionnaireResponse.everyone.get().answers == {"smokes": True}
+    plain = client.post(at("preparation_questions", room), {"q-smokes": "oui", "q-n": "beaucoup"})
+    assert plain.status_code == 422
+
+
+def test_words_lines_and_what_was_reviewed(room: Room) -> None:
+    client = signed_in(room.team.assistant)
+    client.post(at("preparation_reason", room), {"words": "Essoufflé"}, **HTMX)
+    line = {"id": str(new_id()), "kind": "treatment", "text": "amlodipine"}
+    for _ in range(2):
+        part = client.post(at("preparation_add", room, "treatments"), line, **HTMX).content.decode()
+    assert part.count("À valider par le médecin") == 1
+    client.post(at("preparation_reviewed", room, "treatments"), {"done": "1"}, **HTMX)
+    preparation = Preparation.everyone.get()
+    assert (preparation.words, list(preparation.reviewed)) == ("Essoufflé", ["treatments"])
+
+
+def test_ready_for_the_doctor(room: Room) -> None:
+    client = signed_in(room.team.assistant)
+    assert client.post(at("preparation_hand_over", room), {"message": "Pressé"})["Location"] == reverse("preparation")
+    room.encounter.refresh_from_db()
+    assert room.encounter.status == EncounterStatus.READY_FOR_DOCTOR
+
+
+def test_devices_are_remembered(room: Room) -> None:
+    client = signed_in(room.team.assistant)
+    client.post(at("preparation_devices", room), {"device": [device(room, "weight"), str(new_id())]})
+    assert client.session["devices"] == {"scale": device(room, "weight")}
+
+
+def test_the_doctors_sheet_closes_with_tasks(room: Room) -> None:
+    record_measures(
+        actor=room.assistant, encounter_id=room.encounter.pk, readings=[room.reading("blood_pressure", "168/96")]
+    )
+    put(room.encounter, EncounterStatus.WITH_DOCTOR, room.team.tenant_id)
+    client = signed_in(room.team.doctor)
+    page = client.get(at("consultation", room)).content.decode()
+    assert "Au-dessus du seuil proposé" in page
+    client.post(at("consultation_comment", room), {"comment": "À revoir"})
+    wrong = client.post(at("consultation_close", room), {"task-letter": "1", "task-letter-due": "31/02/2026"})
+    assert wrong.status_code == 422
+    typed = {
+        "task-letter": "1",
+        "task-letter-words": "Au cardiologue",
+        "task-kit-words": "Colorectal",
+        "free-0": "Peser",
+    }
+    assert client.post(at("consultation_close", room), typed)["Location"] == reverse("preparation")
+    tasks = [(task.title, task.reason) for task in Task.everyone.order_by("created_at", "id")]
+    assert tasks == [
+        ("Préparer un courrier", "Au cardiologue"),
+        ("Remettre un kit ou un document", "Colorectal"),
+        ("Peser", ""),
+    ]
+
+
+def test_the_doctor_takes_asks_and_sees(room: Room) -> None:
+    put(room.encounter, EncounterStatus.READY_FOR_DOCTOR, room.team.tenant_id)
+    client = signed_in(room.team.doctor)
+    client.post(at("consultation_take", room))
+    client.post(at("consultation_acknowledge", room))
+    assert client.post(at("consultation_ask", room), {"request": ""}).status_code == 422
+    client.post(at("consultation_ask", room), {"request": "Reprendre à gauche"})
+    page = signed_in(room.team.assistant).get(at("preparation_sheet", room)).content.decode()
+    assert "Reprendre à gauche" in page
+
+
+def test_the_sheet_costs_the_same_whatever_was_measured(room: Room) -> None:
+    client, counts = signed_in(room.team.assistant), []
+    client.get(at("preparation_sheet", room))
+    for code in ("pulse", "weight", "height"):
+        record_measures(actor=room.assistant, encounter_id=room.encounter.pk, readings=[room.reading(code, SIX[code])])
+        with CaptureQueriesContext(connection) as seen:
+            client.get(at("preparation_sheet", room))
+        counts.append(len(seen))
+    assert counts[0] == counts[2]
+    assert counts[2] <= 24
+
+
+@pytest.mark.parametrize("name", ["preparation_sheet", "preparation_preview", "consultation"])
+def test_three_people(room: Room, name: str) -> None:
+    expected = {"consultation": 403}.get(name, 200)
+    assert signed_in(room.team.assistant).get(at(name, room)).status_code == expected
+    assert signed_in(room.team.secretary).get(at(name, room)).status_code == 403
+    assert signed_in(make_team("Autre cabinet").doctor).get(at(name, room)).status_code == 404
+
+
+def test_the_list_of_the_day_and_its_empty_state(room: Room) -> None:
+    assert b"PETIT" in signed_in(room.team.assistant).get(reverse("preparation")).content
+    assert (
+        "Personne n’attend de préparation"
+        in signed_in(make_team("Autre").assistant).get(reverse("preparation")).content.decode()
+    )
+
+
+def test_a_questionnaire_is_written_and_published_on_screen(room: Room) -> None:
+    client, key = signed_in(room.team.assistant), new_id()
+    assert client.post(reverse("questionnaire_new"), {"id": str(key), "title": ""}).status_code == 422
+    client.post(reverse("questionnaire_new"), {"id": str(key), "title": "Suivi", "measure": ["pulse", "inconnue"]})
+    address = reverse("questionnaire", args=[key])
+    client.post(address, {"count": "0", "action": "add"})
+    one = {"0-text": "Fumez-vous ?", "0-short": "Tabac", "0-kind": "boolean", "count": "1"}
+    assert client.post(address, {**one, "0-text": "", "action": "publish"}).status_code == 422
+    two = {"1-text": "Combien ?", "1-kind": "decimal", "1-if-link": "tabac", "1-if-operator": "=", "1-if-value": "oui"}
+    client.post(address, {**one, **two, "0-link": "tabac", "count": "2", "action": "publish"})
+    page = client.get(address).content.decode()
+    assert ("Version 1 publiée" in page, client.get(reverse("questionnaires")).status_code) == (True, 200)
+    signed = signed_in(make_team("Autre cabinet").doctor)
+    assert signed.get(address).status_code == 404
