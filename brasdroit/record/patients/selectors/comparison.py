@@ -135,12 +135,12 @@ def _words(patient: Patient, group: str) -> tuple[str, ...]:
 
 
 def _identity_words(p: Patient) -> tuple[str, ...]:
-    place = " ".join(part for part in (p.birth_place_label, f"({p.birth_place})" if p.birth_place else "") if part)
+    place = p.birth_place_label or p.birth_place
     return (
         f"{p.birth_name} {p.birth_given_names or p.first_birth_given_name}",
         f"{numeric_date(p.birth_date)}{' (date incomplète)' if p.birth_date_estimated else ''}",
         SEX[Sex(p.sex)],
-        place or "Lieu de naissance inconnu",
+        f"{'Née' if p.sex == Sex.FEMALE else 'Né'} à {place}" if place else "Lieu de naissance inconnu",
         STATUS[IdentityStatus(p.identity_status)],
         f"INS {p.ins_matricule}" if p.ins_matricule else "",
     )

@@ -25,6 +25,7 @@ KIND_CHOICES = [
     *((kind.code.value, kind.label) for kind in KINDS if kind.code is not DocumentKind.PHOTO),
 ]
 FORM_KINDS = [(kind.code.value, kind.label) for kind in FILED]
+STATES = [("", "Dans la fiche"), ("1", "Retirés")]
 _TONES = {Nature.UNSORTED: "wait", Nature.CLINICAL: "info", Nature.ADMINISTRATIVE: "plain"}
 _SOURCES = {"upload": "déposé", "scan": "numérisé", "photo": "photographié", "generated": "produit par Brasdroit"}
 
@@ -91,7 +92,7 @@ def size_words(size: int) -> str:
 class Desk:
     """The page « Documents »: what waits to be filed, what came lately."""
 
-    sentence: str
+    count: str
     to_file: list[DocumentRow]
     lately: list[DocumentRow]
     wanted: DocumentFilter
@@ -101,8 +102,7 @@ def desk(actor: Actor, wanted: DocumentFilter) -> Desk:
     """Two statements."""
     waiting = rows(selectors.to_file(actor, wanted))
     filed = [each for each in rows(selectors.lately(actor, wanted)) if each.patient or wanted.removed]
-    sentence = f"{counted(len(waiting), 'document')} à classer." if waiting else "Tout est classé."
-    return Desk(sentence, waiting, filed, wanted)
+    return Desk(str(len(waiting) or ""), waiting, filed, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ class PatientDocuments:
     rows: list[DocumentRow]
     hidden: str
     wanted: DocumentFilter
+    state: str
 
 
 def of_patient(actor: Actor, patient_id: UUID, wanted: DocumentFilter) -> PatientDocuments:
@@ -123,4 +124,4 @@ def of_patient(actor: Actor, patient_id: UUID, wanted: DocumentFilter) -> Patien
         if count
         else ""
     )
-    return PatientDocuments(shown, hidden, wanted)
+    return PatientDocuments(shown, hidden, wanted, "1" if wanted.removed else "")

@@ -48,7 +48,7 @@ def test_a_dropped_document_waits_then_is_filed(team: Team, patient_id: UUID) ->
     answer = client.post(reverse("document_drop"), sent(), headers=HX)
     assert (answer.status_code, "documents-changed" in answer["HX-Trigger"]) == (204, True)
     document = selectors.to_file(actor_of(team.secretary))[0]
-    assert "1 document à classer." in client.get(reverse("documents")).content.decode()
+    assert "<b>Bilan sanguin</b>" in client.get(reverse("documents")).content.decode()
     typed = {"title": "Bilan sanguin", "kind": "", "patient": str(patient_id), "version": "1"}
     page = reverse("document", args=[document.pk])
     refused = client.post(page, {**typed, "dated_on": "32/13/2026"})

@@ -40,7 +40,7 @@ def of_patient(request: ActorRequest, patient_id: UUID) -> HttpResponse:
 
 
 def _shared() -> dict[str, Any]:
-    return {"kinds": pages.KIND_CHOICES, "accept": pages.ACCEPT}
+    return {"kinds": pages.KIND_CHOICES, "states": pages.STATES, "accept": pages.ACCEPT}
 
 
 def _wanted(request: ActorRequest) -> DocumentFilter:
