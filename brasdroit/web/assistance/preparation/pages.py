@@ -253,7 +253,7 @@ def sentences(fields: Mapping[str, list[str]] | None = None) -> Mapping[str, lis
 
 def typed(post: QueryDict) -> Mapping[str, str]:
     """What was typed, by field; nothing for a field that was not sent."""
-    return defaultdict(str, post.dict())
+    return defaultdict(str, {name: post.get(name, "") for name in post})
 
 
 def uuid_or_none(text: str) -> UUID | None:
