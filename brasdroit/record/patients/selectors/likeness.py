@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from brasdroit.foundation.search.document import Place, token
+from brasdroit.foundation.clock.dates import PartialDate
+from brasdroit.foundation.search.document import Place, partial_date_terms, sound_term, token
 from brasdroit.foundation.search.phonetics import fonem
 from brasdroit.foundation.search.text import fold
 from brasdroit.record.patients.models import PATIENT_INDEX, Patient
 from brasdroit.record.patients.rules.resemblance import Likeness, PersonFacts, Resemblance, compare, profile
-from brasdroit.record.patients.selectors.creation import near_dates
 
-_CLOSE_NAMES = 40
+_CLOSE_NAMES, _HOMONYMS = 40, 5
 _FACTS = (
     "id", "birth_name", "used_name", "first_birth_given_name", "birth_given_names", "used_given_name", "birth_date",
     "birth_date_estimated", "sex", "birth_place", "phone", "phone_other", "email", "address_line", "postal_code",
@@ -63,11 +63,11 @@ def facts_of(patient: Patient) -> PersonFacts:
 
 def _candidates(patient: Patient, numbers: Mapping[str, int]) -> QuerySet[Patient, tuple[Any, ...]]:
     people = Patient.objects.filter(active=True).exclude(pk=patient.pk).values_list(*_FACTS)
-    parts = [people.filter(birth_date__in=[patient.birth_date, *near_dates(patient.birth_date)])]
+    parts = [people.filter(birth_date=patient.birth_date)]
     parts += [people.filter(**{column: phone}) for phone in _phones(patient) for column in ("phone", "phone_other")]
     parts += [people.filter(email=patient.email)] if patient.email else []
-    if groups := list(_name_groups(patient, numbers)):
-        parts.append(people.filter(id__in=PATIENT_INDEX.keys(groups, _CLOSE_NAMES)))
+    for groups, most in ((_close_groups(patient, numbers), _CLOSE_NAMES), (_name_groups(patient, numbers), _HOMONYMS)):
+        parts += [people.filter(id__in=PATIENT_INDEX.keys(groups, most))] if groups else []
     return parts[0].union(*parts[1:])
 
 
@@ -75,12 +75,33 @@ def _phones(patient: Patient) -> list[str]:
     return [number for number in (patient.phone, patient.phone_other) if number]
 
 
-def _name_groups(patient: Patient, numbers: Mapping[str, int]) -> Iterator[list[int]]:
-    """The whole birth name and the whole given name, when the vocabulary knows both."""
-    family, given = (fold(name).replace(" ", "") for name in (patient.birth_name, patient.first_birth_given_name))
-    if family in numbers and given in numbers:
-        yield [token(numbers[family], Place.FAMILY)]
-        yield [token(numbers[given], Place.GIVEN)]
+def _close_groups(patient: Patient, numbers: Mapping[str, int]) -> list[list[int]]:
+    """Both names by their sound, and the year or the day and month of birth: a date with one error keeps one of them."""
+    day, names = patient.birth_date, _whole_names(patient)
+    dates = partial_date_terms(PartialDate(year=day.year)) + partial_date_terms(
+        PartialDate(month=day.month, day=day.day)
+    )
+    wanted = [[sound] for name in names if (sound := sound_term(name))]
+    return _groups([*wanted, list(dates)], numbers) if len(wanted) == len(names) else []
+
+
+def _name_groups(patient: Patient, numbers: Mapping[str, int]) -> list[list[int]]:
+    """The birth name and the given name, whatever the date: some homonyms are worth a word."""
+    return _groups([[name] for name in _whole_names(patient)], numbers)
+
+
+def _whole_names(patient: Patient) -> list[str]:
+    return [fold(name).replace(" ", "") for name in (patient.birth_name, patient.first_birth_given_name)]
+
+
+def _groups(wanted: list[list[str]], numbers: Mapping[str, int]) -> list[list[int]]:
+    """The tokens of a family name, of a given name and of dates, in this order; nothing when one is unknown."""
+    places = (Place.FAMILY, Place.GIVEN, Place.GIVEN)
+    groups = [
+        [token(numbers[term], place) for term in terms if term in numbers]
+        for terms, place in zip(wanted, places, strict=False)
+    ]
+    return groups if all(groups) else []
 
 
 def _facts(values: Mapping[str, Any]) -> PersonFacts:
