@@ -42,6 +42,15 @@ def test_free_slots_cost_two_queries(desk: Desk, quarters: int) -> None:
     assert (len(queries), len(found)) == (2, 12 - quarters)
 
 
+def test_a_view_already_knows_what_is_free(desk: Desk) -> None:
+    make_appointment(desk, local(9))
+    actor = desk.actor()
+    view = selectors.agenda_view(actor, MONDAY)
+    with CaptureQueriesContext(connection) as queries:
+        found = selectors.free_slots_of_view(actor, view, minutes=15)
+    assert (len(queries), found) == (0, selectors.free_slots_of_day(actor, MONDAY, minutes=15))
+
+
 def test_a_week_shows_columns_holidays_and_no_cancelled_appointment(desk: Desk) -> None:
     kept, gone = make_appointment(desk, local(9)), make_appointment(desk, local(10))
     cancel(actor=desk.actor(), cancellation=Cancellation(gone.pk, "Empêchement"))

@@ -5,6 +5,7 @@ Django's own conversions check what a column of ours cannot hold; these do the s
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, SafeUUID
@@ -13,7 +14,7 @@ from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.operations import DatabaseOperations as DjangoOperations
 
 _set = object.__setattr__
-base.Database.register_converter("datetime", lambda raw: datetime.fromisoformat(raw.decode()))
+sqlite3.register_converter("datetime", lambda raw: datetime.fromisoformat(raw.decode()))
 
 
 def uuid_of(text: str) -> UUID:

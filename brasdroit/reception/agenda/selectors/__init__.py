@@ -12,7 +12,13 @@ from brasdroit.reception.agenda.selectors.days import (
     patient_appointments,
 )
 from brasdroit.reception.agenda.selectors.feeds import FeedLine, feed_calendar, feeds
-from brasdroit.reception.agenda.selectors.free import Proposal, SlotAnswer, find_slots, free_slots_of_day
+from brasdroit.reception.agenda.selectors.free import (
+    Proposal,
+    SlotAnswer,
+    find_slots,
+    free_slots_of_day,
+    free_slots_of_view,
+)
 from brasdroit.reception.agenda.selectors.notices import Confirmation, confirmation_of
 from brasdroit.reception.agenda.selectors.settings import (
     exception_list,
@@ -47,6 +53,7 @@ __all__ = [
     "feeds",
     "find_slots",
     "free_slots_of_day",
+    "free_slots_of_view",
     "hit_by",
     "matches_for",
     "missed_of",

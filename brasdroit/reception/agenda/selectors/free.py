@@ -15,9 +15,11 @@ from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.reception.agenda.permissions import SEE
 from brasdroit.reception.agenda.rules import Occupation, free_slots, read_phrase
 from brasdroit.reception.agenda.rules.slots import LONGEST, SHORTEST
+from brasdroit.reception.agenda.selectors.cards import Card
+from brasdroit.reception.agenda.selectors.days import AgendaView
 from brasdroit.reception.agenda.selectors.occupation import busy_between
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, agenda_setup
-from brasdroit.reception.agenda.types import FreeSlot, SlotSearch
+from brasdroit.reception.agenda.types import AppointmentStatus, Busy, FreeSlot, SlotSearch
 
 LONGEST_SEARCH = timedelta(days=400)
 _FIRST_WINDOW = timedelta(days=7)
@@ -58,6 +60,27 @@ def free_slots_of_day(
     )  # fmt: skip
     with tenant_scope(actor.tenant_id):
         return _proposals(agenda_setup(), search)
+
+
+def free_slots_of_view(actor: Actor, view: AgendaView, *, minutes: int, urgent: bool = False) -> list[Proposal]:
+    """Every free slot of the days of a view of everybody's agenda: what is taken was read with it. Raises Forbidden."""
+    require(actor, SEE)
+    busy = Occupation([_busy(card) for card in view.cards if card.status == AppointmentStatus.BOOKED])
+    everyone = tuple(str(each) for each in view.setup.practitioners)
+    length, now = min(max(minutes, SHORTEST), LONGEST), timezone.now()
+    return [
+        _proposal(view.setup, slot)
+        for day in view.days
+        for slot in free_slots(
+            SlotSearch(first_day=day, last_day=day, minutes=length, urgent=urgent, practitioners=everyone),
+            view.setup.schedule, busy, now=now,
+        )
+    ]  # fmt: skip
+
+
+def _busy(card: Card) -> Busy:
+    room = str(card.room_id) if card.room_id else None
+    return Busy(card.start, card.end, str(card.practitioner_id), room, str(card.id), overbooked=card.overbooked)
 
 
 def find_slots(

@@ -109,11 +109,13 @@ def first_day_of(day: date, view: str) -> tuple[date, int]:
     return (day - timedelta(days=day.weekday()), 7) if view == "semaine" else (day, 1)
 
 
-def free_of(actor: Actor, days: Iterable[date], practitioner_ids: Collection[UUID]) -> list[Proposal]:
-    """The free quarters of an hour of these days."""
+def free_of(actor: Actor, view: AgendaView, practitioner_ids: Collection[UUID]) -> list[Proposal]:
+    """The free quarters of an hour of these days; a view of everybody already knows what is taken."""
+    if not practitioner_ids:
+        return selectors.free_slots_of_view(actor, view, minutes=DEFAULT_MINUTES, urgent=True)
     return [
         slot
-        for day in days
+        for day in view.days
         for slot in selectors.free_slots_of_day(
             actor, day, minutes=DEFAULT_MINUTES, practitioner_ids=practitioner_ids, urgent=True
         )

@@ -26,7 +26,7 @@ def agenda(request: ActorRequest) -> HttpResponse:
     if view == "semaine" and not people:  # seven days of everybody are too narrow to be read
         people = tuple(known)[:1]
     found = selectors.agenda_view(request.actor, first, days, practitioner_ids=people)
-    free = pages.free_of(request.actor, found.days, people)
+    free = pages.free_of(request.actor, found, people)
     waiting = selectors.waiting_list(request.actor)
     title, state = pages.header_of(found, len(waiting), len(free))
     low, high = pages.hours_of(found)
@@ -49,5 +49,5 @@ def events(request: ActorRequest) -> JsonResponse:
     people = uuids_of(request.GET, "avec")
     found = selectors.agenda_view(request.actor, first, days, practitioner_ids=people)
     rights = pages.rights_of(request.actor)
-    free = pages.free_of(request.actor, found.days, people) if rights["book"] else []
+    free = pages.free_of(request.actor, found, people) if rights["book"] else []
     return JsonResponse({"events": events_of(found, free, may_book=rights["book"])})
