@@ -55,6 +55,7 @@ NOT_HERE = frozenset(
     }
 )
 _LONGEST_SITE = 20
+_PER_MEASURE, _MOST = 30, 120  # half a year of weekly weights; a judgement reads no further back
 
 
 @dataclass(slots=True)
@@ -135,7 +136,7 @@ def load_case(actor: Actor, encounter_id: UUID, readings: Sequence[Reading]) -> 
         encounter=encounter,
         on=on,
         now=timezone.now(),
-        rows=recent(encounter.patient_id, codes),
+        rows=recent(encounter.patient_id, codes, min(_PER_MEASURE * len(codes), _MOST)),
         facts=facts_of(encounter.patient),
         setting=Setting(own_limits(encounter.doctor_id, encounter.doctor.short_name, on), bound_by_delegations(actor)),
         devices=devices,
