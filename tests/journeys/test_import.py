@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import SignIn, shot
 from tests.journeys.pages import no_fault, no_sideways
@@ -66,6 +66,6 @@ def bring_in(page: Page, path: Path) -> None:
     expect(page.get_by_role("link", name="Rapport")).to_be_visible()
 
 
-def figure(page: Page, label: str):  # type: ignore[no-untyped-def]
+def figure(page: Page, label: str) -> Locator:
     """The number said beside a label."""
     return page.get_by_role("definition").and_(page.locator(f"dt:text-is('{label}') + dd"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import PHONE, SignIn, enter, shot
 from tests.journeys.pages import no_fault, no_sideways, pick
@@ -67,7 +67,7 @@ def test_the_second_of_two_who_write_is_told(sign_in: SignIn) -> None:
     shot(second, "second-is-told")
 
 
-def phone(page: Page):  # type: ignore[no-untyped-def]
+def phone(page: Page) -> Locator:
     """The first box for a telephone."""
     return page.get_by_role("textbox", name="Téléphone facultatif", exact=True).first
 

@@ -101,7 +101,7 @@ def _creation(practice: BenchPractice, person: Person) -> Request:
         "used_name": person.used_name, "phone": person.mobile or person.landline, "email": person.email,
         "address_line": person.street, "postal_code": person.postal_code, "city": person.city,
         "treating_doctor_id": str(practice.house.members["martin"]),
-        "distinct_reason": "Pièce d’identité vue : une autre personne",
+        "distinct_reason": "Pièce d’identité vue\u202f: une autre personne",
     }  # fmt: skip
     return Request("/patients/nouveau/", tuple(fields.items()), wanted=302)
 

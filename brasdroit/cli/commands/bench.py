@@ -18,7 +18,7 @@ LARGEST = 5_000_000
 def add(parser: argparse.ArgumentParser) -> None:
     """Size, database, rounds."""
     parser.add_argument("--patients", type=int, required=True, help="taille du cabinet mesuré")
-    parser.add_argument("--database", help="adresse d’un serveur PostgreSQL (défaut : SQLite)")
+    parser.add_argument("--database", help="adresse d’un serveur PostgreSQL (défaut\u202f: SQLite)")
     parser.add_argument("--rounds", type=int, default=3, help="tours de mesure, le meilleur est gardé (3)")
     parser.add_argument("--only", action="append", help=argparse.SUPPRESS)
 
@@ -60,7 +60,9 @@ def _database(options: argparse.Namespace) -> str:
             if not known:
                 server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     except psycopg.Error as error:
-        raise UnusableInput(f"La base de données ne répond pas ou refuse : {str(error).splitlines()[0]}") from error
+        raise UnusableInput(
+            f"La base de données ne répond pas ou refuse\u202f: {str(error).splitlines()[0]}"
+        ) from error
     address = urlsplit(str(options.database))
     return urlunsplit((address.scheme, address.netloc, f"/{name}", address.query, ""))
 
@@ -89,4 +91,4 @@ def _show(found: dict[str, Any]) -> None:
         times = f"{each['median_ms']:>8.2f} ms {each['p95_ms']:>8.2f} ms {each['rps_c8']:>7.0f}/s"
         say(f"{name:<20}{times} {each['queries']:>3} requêtes {each['errors']} erreurs")
     say(f"Course : {found['booking_race']}")
-    say(f"Mémoire au repos : {found['idle_rss_mb']} Mo")
+    say(f"Mémoire au repos\u202f: {found['idle_rss_mb']} Mo")

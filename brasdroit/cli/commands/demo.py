@@ -33,8 +33,8 @@ def run(options: argparse.Namespace) -> dict[str, Any] | None:
     marker = settings.DATA_DIR / "demo"
     if installed():
         if not marker.exists():
-            raise UnusableInput("Ce dossier contient déjà un cabinet : choisissez-en un autre avec --data-dir.")
-        say("Le cabinet de démonstration est déjà là : rien n’a changé.")
+            raise UnusableInput("Ce dossier contient déjà un cabinet\u202f: choisissez-en un autre avec --data-dir.")
+        say("Le cabinet de démonstration est déjà là\u202f: rien n’a changé.")
         return {"filled": False} if options.json else None
     begin = time.monotonic()
     made = fill(options.patients, timezone.now(), marker, Bar().tell)

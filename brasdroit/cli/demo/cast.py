@@ -130,7 +130,7 @@ TYPES: Mapping[str, TypeFacts] = {
     ),
     "check_up": TypeFacts(
         "Bilan annuel", 30, 15, fasting=True, documents=("Carte Vitale", "Carnet de vaccination"),
-        preparation="Venez à jeun depuis 12 heures : ni repas ni boisson sucrée ; l’eau est permise.",
+        preparation="Venez à jeun depuis 12 heures\u202f: ni repas ni boisson sucrée\u202f; l’eau est permise.",
         colour="ok", shape="clipboard-list", position=4,
     ),
     "urgent": TypeFacts(

@@ -17,10 +17,10 @@ from brasdroit.reception.telephone.types import CallOutcome, CallReason, Instruc
 
 _YES_NO = ItemKind.YES_NO
 _PAIN = (
-    Item("plainte", "Qu’est-ce qui vous gêne le plus aujourd’hui ?", ItemKind.TEXT, "Gêne principale", required=True),
+    Item("plainte", "Qu’est-ce qui vous gêne le plus aujourd’hui\u202f?", ItemKind.TEXT, "Gêne principale", required=True),
     Item("douleur", "Avez-vous mal ?", _YES_NO, "Douleur", required=True),
     Item(
-        "intensite", "De 0 à 10, combien avez-vous mal ?", ItemKind.NUMBER, "Intensité", minimum=Decimal(0),
+        "intensite", "De 0 à 10, combien avez-vous mal\u202f?", ItemKind.NUMBER, "Intensité", minimum=Decimal(0),
         maximum=Decimal(10), shown_if=(Condition("douleur", Operator.EQUALS, True),),  # noqa: FBT003
     ),
 )  # fmt: skip
@@ -29,9 +29,9 @@ QUESTIONNAIRES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[Item, .
         "Suivi d’une maladie chronique", ("follow_up",), ("blood_pressure", "pulse", "weight"),
         (
             *_PAIN,
-            Item("prises", "Combien de fois avez-vous oublié vos médicaments ce mois-ci ?", ItemKind.CHOICE, "Oublis",
+            Item("prises", "Combien de fois avez-vous oublié vos médicaments ce mois-ci\u202f?", ItemKind.CHOICE, "Oublis",
                  options=(Option("never", "Jamais"), Option("sometimes", "Une ou deux fois"), Option("often", "Plus souvent"))),
-            Item("effets", "Un médicament vous gêne-t-il ?", ItemKind.TEXT, "Gêne du traitement"),
+            Item("effets", "Un médicament vous gêne-t-il\u202f?", ItemKind.TEXT, "Gêne du traitement"),
         ),
     ),
     (
@@ -47,7 +47,7 @@ QUESTIONNAIRES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[Item, .
     (
         "Examen de l’enfant", ("child",), ("weight", "height", "temperature"),
         (
-            Item("inquietude", "Qu’est-ce qui vous inquiète ?", ItemKind.TEXT, "Inquiétude des parents"),
+            Item("inquietude", "Qu’est-ce qui vous inquiète\u202f?", ItemKind.TEXT, "Inquiétude des parents"),
             Item("mange", "Mange-t-il bien ?", _YES_NO, "Appétit", required=True),
             Item("dort", "Dort-il bien ?", _YES_NO, "Sommeil", required=True),
         ),
@@ -55,7 +55,7 @@ QUESTIONNAIRES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[Item, .
 )  # fmt: skip
 _FLAGS = (
     ("martin", "Douleur dans la poitrine", ("douleur poitrine", "mal à la poitrine", "serre la poitrine"), Instruction.SAMU, "Rester en ligne, ne pas le laisser seul."),
-    ("martin", "Ne respire pas bien", ("n'arrive pas à respirer", "essoufflé au repos", "lèvres bleues"), Instruction.SAMU, "L’asseoir, ouvrir la fenêtre."),
+    ("martin", "Ne respire pas bien", ("n’arrive pas à respirer", "essoufflé au repos", "lèvres bleues"), Instruction.SAMU, "L’asseoir, ouvrir la fenêtre."),
     ("martin", "Fièvre d’un nourrisson", ("fièvre bébé", "bébé chaud", "nourrisson fièvre"), Instruction.DOCTOR_NOW, "Passer l’appel, même en consultation."),
     ("nguyen", "Parole ou bras qui ne suivent plus", ("bouche de travers", "ne parle plus", "bras paralysé"), Instruction.SAMU, "Noter l’heure du début."),
     ("nguyen", "Idées noires", ("envie de mourir", "idées noires"), Instruction.DOCTOR_NOW, "Ne pas raccrocher."),

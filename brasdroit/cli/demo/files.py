@@ -24,7 +24,7 @@ _NEEDS = (
     ("hearing", "Parler face à lui, distinctement"),
     ("reduced_mobility", "Fauteuil roulant : salle de soins"),
     ("language", "Parle arabe ; sa fille traduit"),
-    ("vision", "Malvoyante : la guider jusqu’au cabinet"),
+    ("vision", "Malvoyante\u202f: la guider jusqu’au cabinet"),
     ("companion", "Vient avec son aidant"),
     ("anxiety", "Prévenir avant chaque geste"),
 )

@@ -21,7 +21,7 @@ _PREPARED = frozenset({_S.READY_FOR_DOCTOR, _S.WITH_DOCTOR, _S.LEAVING})
 _PRESSURES = (("128/76",), ("172/98", "170/96"), ("134/82",), ("118/70",))
 _WORDS = (
     "Vient pour son renouvellement. Se dit fatiguée depuis deux semaines, dort mal.",
-    "A mesuré sa tension chez lui : souvent au-dessus de 15. Pas de douleur.",
+    "A mesuré sa tension chez lui\u202f: souvent au-dessus de 15. Pas de douleur.",
     "Va bien. Demande si le vaccin contre la grippe est nécessaire.",
     "Mal au genou en descendant l’escalier, surtout le matin.",
 )

@@ -68,7 +68,9 @@ def open_table(path: Path) -> Table:
             code="no_header",
         )
     if len(table.headers) > MOST_COLUMNS:
-        raise Invalid(f"Ce fichier a plus de {MOST_COLUMNS} colonnes\u202f: gardez celles des patients.", code="too_wide")
+        raise Invalid(
+            f"Ce fichier a plus de {MOST_COLUMNS} colonnes\u202f: gardez celles des patients.", code="too_wide"
+        )
     return table
 
 

@@ -71,7 +71,9 @@ class EncounterStep(TenantModel):
     kind = models.CharField(max_length=20)
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
-    by = models.ForeignKey("foundation.Membership", on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    by = models.ForeignKey(
+        "foundation.Membership", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     by_name = models.CharField(max_length=200)
     role = models.CharField(max_length=20)
 

@@ -78,7 +78,9 @@ def _check(request: TaskRequest) -> None:
     if not title:
         fields["title"] = ["Dites en quelques mots ce qu’il faut faire."]
     elif len(title) > TITLE_MAX:
-        fields["title"] = [f"Raccourcissez : {TITLE_MAX} caractères au plus. Le détail va dans « Pourquoi »."]
+        fields["title"] = [
+            f"Raccourcissez\u202f: {TITLE_MAX} caractères au plus. Le détail va dans «\u202fPourquoi\u202f»."
+        ]
     if request.due_before and not request.due_on:
         fields["due_on"] = ["Indiquez le jour pour lequel vaut cette heure."]
     if request.owner_id and not Member.objects.filter(pk=request.owner_id).exists():
@@ -145,7 +147,9 @@ def undo_last_move(*, actor: Actor, task_id: UUID) -> Task:
     task, me = _locked(task_id), member_of(actor)
     last = TaskEvent.objects.filter(task_id=task_id).order_by("-created_at", "-id").first()
     if last is None or not last.previous or last.by_id != (me.pk if me else None):
-        raise Conflict("Cette tâche a bougé depuis : relisez-la avant de revenir en arrière.", code="undo_too_late")
+        raise Conflict(
+            "Cette tâche a bougé depuis\u202f: relisez-la avant de revenir en arrière.", code="undo_too_late"
+        )
     before = {name: _plain(getattr(task, _column(name))) for name in MOVED_FIELDS}
     for name in MOVED_FIELDS:
         setattr(task, _column(name), _revived(name, last.previous[name]))
@@ -212,7 +216,7 @@ def _rule_move(move: TaskMove) -> Move:
     try:
         action = TaskAction(move.action)
     except ValueError as error:
-        raise Invalid("Cette action n’existe pas : rechargez la page.", code="action_unknown") from error
+        raise Invalid("Cette action n’existe pas\u202f: rechargez la page.", code="action_unknown") from error
     return Move(action=action, to=str(move.to_id) if move.to_id else None, until=move.until, reason=move.words)
 
 

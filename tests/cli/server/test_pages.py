@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from io import BytesIO
 from typing import Any
 
@@ -36,12 +36,12 @@ def ask(application: Any, parts: Iterable[bytes], *, largest: int = 1000) -> lis
         {"type": "http.request", "body": body, "more_body": place + 1 < len(bodies)}
         for place, body in enumerate(bodies)
     ]
-    sent: list[dict[str, Any]] = []
+    sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:
         return messages.pop(0) if messages else {"type": "http.disconnect"}
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
     asyncio.run(Pages(application, threads=1, largest=largest)(SCOPE, receive, send))

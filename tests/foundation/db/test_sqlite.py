@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -29,17 +31,19 @@ def test_an_identifier_cannot_be_changed():
         uuid_of(UUID(int=7).hex).int = 8  # type: ignore[misc]
 
 
-@given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1)))
-def test_an_instant_is_read_as_django_reads_it(instant: datetime):
-    class Connection:
-        timezone = UTC
+FIRST, LAST = datetime.fromisoformat("1900-01-01"), datetime.fromisoformat("2200-01-01")
 
+
+@given(st.datetimes(min_value=FIRST, max_value=LAST))
+def test_an_instant_is_read_as_django_reads_it(instant: datetime):
+    held: Any = SimpleNamespace(timezone=UTC)
     text = str(instant)
-    mine, theirs = DatabaseOperations(Connection()), DjangoOperations(Connection())
+    mine, theirs = DatabaseOperations(held), DjangoOperations(held)
     assert mine.convert_datetimefield_value(text, None, None) == theirs.convert_datetimefield_value(text, None, None)
 
 
 def test_nothing_stays_nothing():
-    operations = DatabaseOperations(None)
+    unused: Any = None
+    operations = DatabaseOperations(unused)
     assert operations.convert_uuidfield_value(None, None, None) is None
     assert operations.convert_datetimefield_value(None, None, None) is None

@@ -338,3 +338,10 @@ def test_a_pin_is_chosen_after_the_password(team: Team) -> None:
     assert "7392" not in PinCredential.everyone.get().pin_hash
     client.post("/mon-acces/code/supprimer/")
     assert PinCredential.everyone.count() == 0
+
+
+def test_too_many_sign_ins_are_told_in_french(team: Team) -> None:
+    attempt = {"login": "personne@example.org", "password": "un mot de passe faux"}
+    answers = [Client().post("/comptes/login/", attempt) for _ in range(31)]
+    assert answers[-1].status_code == 429
+    assert "<h1>Trop d’essais à la suite</h1>" in answers[-1].content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -41,7 +42,7 @@ def key(assistant: Member, mission: str) -> str:
     return f"{assistant.pk}:{mission}"
 
 
-def details(cell: str, **fields: object) -> dict[str, object]:
+def details(cell: str, **fields: object) -> dict[str, Any]:
     given = {"valid_from": "23/11/2026", "valid_until": "", "conditions": "", **fields}
     return {f"{cell}-{name}": value for name, value in given.items()}
 

@@ -107,7 +107,8 @@ def test_booking_from_proposal_to_confirmation(desk: Desk, client: Client) -> No
     patient = make_patient(desk.tenant_id)
     page = text(
         client.get(
-            reverse("appointment_new"), {"patient": str(patient.pk), "debut": local(9).isoformat(), "avec": str(desk.doctor.pk)}
+            reverse("appointment_new"),
+            {"patient": str(patient.pk), "debut": local(9).isoformat(), "avec": str(desk.doctor.pk)},
         )
     )
     assert page.index("lun. 04/03, 9:00") < page.index("lun. 04/03, 9:15")
@@ -225,7 +226,13 @@ def test_the_confirmation_exists_as_paper_and_calendar(desk: Desk, client: Clien
 
 def test_somebody_waits_is_placed_and_leaves_the_list(desk: Desk, client: Client) -> None:
     patient = make_patient(desk.tenant_id)
-    sent = {"id": new_id(), "patient": str(patient.pk), "type": desk.kind.pk, "weekdays": ["0"], "note": "Peut venir vite"}
+    sent = {
+        "id": new_id(),
+        "patient": str(patient.pk),
+        "type": desk.kind.pk,
+        "weekdays": ["0"],
+        "note": "Peut venir vite",
+    }
     assert client.post(reverse("waiting_new"), sent)["Location"] == reverse("waiting_list")
     with tenant_scope(desk.tenant_id):
         entry = WaitingListEntry.objects.get()

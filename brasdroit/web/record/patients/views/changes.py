@@ -120,7 +120,7 @@ def identity_ins(request: ActorRequest, patient_id: UUID) -> HttpResponse:
         )
 
     said = (
-        "Matricule lu noté : il ne change pas le statut de l’identité.".replace(" :", "\u202f:")
+        "Matricule lu noté\u202f: il ne change pas le statut de l’identité.".replace(" :", "\u202f:")
         if read_only
         else "INS enregistrée."
     )

@@ -29,6 +29,8 @@ const next = (input, step = 1) => {
   if (target) { target.focus(); target.select(); } else input.blur();
 };
 
+const untouched = (input) => input.selectionEnd - input.selectionStart === input.value.length;
+
 document.addEventListener("keydown", (event) => {
   if (!event.target.matches("[data-measure-input]") || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "Enter") { event.preventDefault(); next(event.target); }
@@ -40,7 +42,7 @@ document.addEventListener("keydown", (event) => {
   const role = event.target.dataset.pressure;
   if (role === "first" && ["/", " ", "-"].includes(event.key) && event.target.value) { event.preventDefault(); next(event.target); }
   // The third figure already led to the second box: whoever types "168/96" in one go brings the slash along.
-  if (role === "second" && ["/", " ", "-"].includes(event.key) && event.target.value === "") event.preventDefault();
+  if (role === "second" && ["/", " ", "-"].includes(event.key) && untouched(event.target)) event.preventDefault();
   if (role === "second" && event.key === "Backspace" && event.target.value === "") { event.preventDefault(); next(event.target, -1); }
 });
 
