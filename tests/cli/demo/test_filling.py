@@ -31,7 +31,7 @@ def filled(tmp_path, settings):
 
 
 def test_the_practice_is_alive(filled):
-    made, marker = filled
+    made, _ = filled
     today = timezone.localdate()
     statuses = set(Encounter.objects.filter(day=today).values_list("status", flat=True))
     assert Patient.objects.count() == made.patients
