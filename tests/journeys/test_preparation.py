@@ -56,11 +56,13 @@ def measure(page: Page) -> None:
     reach(page, page.get_by_label("Poids", exact=True))
     page.keyboard.type("212", delay=20)
     page.keyboard.press("Enter")
-    confirm = page.get_by_role("button", name="Confirmer")
+    weight = page.locator("[data-measure]").filter(has=page.get_by_label("Poids", exact=True))
+    confirm = weight.get_by_role("button", name="Confirmer")
     expect(confirm).to_be_visible()
     no_fault(page)
     shot(page, "preparation-doubtful")
-    page.keyboard.press("c")
+    reach(page, confirm)
+    page.keyboard.press("Enter")
     expect(confirm).to_have_count(0)
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     no_sideways(page)
@@ -71,7 +73,7 @@ def measure(page: Page) -> None:
 def hand_over(page: Page) -> None:
     """Ctrl+Enter gives the patient to the doctor."""
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("button", name="Reprendre la préparation")).to_be_visible()
+    expect(page.get_by_text("Le médecin est prévenu.")).to_be_visible()
     no_fault(page)
 
 
