@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -340,8 +341,9 @@ def test_a_pin_is_chosen_after_the_password(team: Team) -> None:
     assert PinCredential.everyone.count() == 0
 
 
-def test_too_many_sign_ins_are_told_in_french(team: Team) -> None:
+def test_too_many_sign_ins_are_told_in_french(team: Team, settings: LazySettings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
     attempt = {"login": "personne@example.org", "password": "un mot de passe faux"}
-    answers = [Client().post("/comptes/login/", attempt) for _ in range(31)]
-    assert answers[-1].status_code == 429
+    answers = [Client().post("/comptes/login/", attempt) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
     assert "<h1>Trop d’essais à la suite</h1>" in answers[-1].content.decode()

@@ -24,6 +24,7 @@ from brasdroit.record.patients.rules import file_codes
 from brasdroit.record.patients.rules.labels import SEX, STATUS
 from brasdroit.record.patients.rules.naming import capitalised
 from brasdroit.record.patients.types import IdentityStatus, Sex
+from brasdroit.reference.places import place_name
 
 _STATUS_LOOK = {
     IdentityStatus.QUALIFIED: ("ok", "badge-check"),
@@ -86,7 +87,7 @@ def patient_banner(actor: Actor, patient_id: UUID, *, traced: bool = True) -> Pa
             birth_date=patient.birth_date,
             birth_date_estimated=patient.birth_date_estimated,
             age=_age(patient, today),
-            birth_place=patient.birth_place_label or patient.birth_place,
+            birth_place=patient.birth_place_label or place_name(patient.birth_place) or patient.birth_place,
             sex=patient.sex,
             sex_label=SEX[Sex(patient.sex)],
             identity=identity_chips(patient),
