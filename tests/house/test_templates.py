@@ -16,7 +16,7 @@ INLINE = re.compile(
     r"""<[^>{%]*\s(?:style|on[a-z]+)\s*=|<style\b|href\s*=\s*["']javascript:|<script(?![^>]*\bsrc=)[^>]*>"""
 )
 DATA_SCRIPT = re.compile(r"""<script[^>]*type=["']application/json["']""")
-CALLED_BY_DJANGO = re.compile(r"^(?:40[0-9]|50[0-9])\.html$")
+CALLED_BY_DJANGO = re.compile(r"^(?:40[0-9]|429|50[0-9])\.html$")  # 429: by the sign-in library
 HTMX_4 = re.compile(r"htmax|htmx-4|htmx_script[^%]*version=(?!2)")
 
 
