@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 
 from brasdroit.record.patients.rules import file_codes
 from brasdroit.record.patients.rules.labels import ATTRIBUTE, SEX
@@ -37,6 +39,13 @@ class SearchFirstForm(forms.Form):
 
     birth_date = FrenchDateField(label="Date de naissance")
     letters = line("Premières lettres du nom ou du prénom", required=True, help_text="Trois lettres au plus.", size="4")
+
+    def clean_birth_date(self) -> date:
+        """The date, refused when it lies ahead: the search would answer that nobody was born that day."""
+        born: date = self.cleaned_data["birth_date"]
+        if born > timezone.localdate():
+            raise forms.ValidationError("La date de naissance est dans le futur.")
+        return born
 
 
 class TraitsForm(forms.Form):

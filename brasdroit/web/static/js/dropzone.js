@@ -6,6 +6,7 @@ const follow = (xhr) => {
   if (target) location.assign(target);
   const triggers = JSON.parse(xhr.getResponseHeader("HX-Trigger") ?? "{}");
   Object.entries(triggers).forEach(([name, detail]) => document.body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true })));
+  return triggers.notice?.text;
 };
 
 const line = (zone, file) => {
@@ -26,8 +27,8 @@ const send = (zone, file) => {
   form.append(zone.querySelector("input[type=file]").name, file);
   xhr.upload.addEventListener("progress", (event) => (progress.value = event.lengthComputable ? (100 * event.loaded) / event.total : 50));
   xhr.addEventListener("load", () => {
-    follow(xhr);
-    if (xhr.status >= 400) return fail(item, progress);
+    const reason = follow(xhr);
+    if (xhr.status >= 400) return fail(item, progress, reason);
     progress.value = 100;
     setTimeout(() => item.remove(), 1500);
     zone.dispatchEvent(new CustomEvent("uploaded", { bubbles: true, detail: { name: file.name } }));
@@ -39,9 +40,9 @@ const send = (zone, file) => {
   xhr.send(form);
 };
 
-const fail = (item, progress) => {
+const fail = (item, progress, reason = "non envoyé. Réessayez, ou choisissez un autre format.") => {
   progress.remove();
-  item.append("\u202f: non envoyé. Réessayez, ou choisissez un autre format.");
+  item.append(`\u202f: ${reason}`);
   item.dataset.tone = "alert";
 };
 

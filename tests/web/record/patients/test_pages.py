@@ -137,7 +137,12 @@ def test_a_probable_duplicate_is_shown_with_what_agrees(client: Client, patient:
 
 
 @pytest.mark.parametrize(
-    "asked", [{"naissance": "31/02/1961", "lettres": "lef"}, {"naissance": "14/03/1961", "lettres": "lefevre"}]
+    "asked",
+    [
+        {"naissance": "31/02/1961", "lettres": "lef"},
+        {"naissance": "01/01/2099", "lettres": "lef"},
+        {"naissance": "14/03/1961", "lettres": "lefevre"},
+    ],
 )
 def test_a_search_that_cannot_be_made_says_why(client: Client, asked: dict[str, str]) -> None:
     page = client.get("/patients/nouveau/", asked)
