@@ -11,6 +11,7 @@ from django_tasks import task
 from brasdroit.foundation.actors import Actor, system_actor
 from brasdroit.foundation.errors import NotFound
 from brasdroit.foundation.service import service, touch, trace
+from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.record.patients.models import PATIENT_INDEX, DuplicatePair, DuplicateScan, Patient
 from brasdroit.record.patients.permissions import IDENTITY, SEE_DUPLICATES
 from brasdroit.record.patients.selectors.likeness import Lookalike, lookalikes
@@ -42,7 +43,7 @@ def scan_practice(tenant_id: str, scan_id: str) -> None:
     """The worker's part: batch after batch, each kept whole; a search that fails says so and can be asked again."""
     actor, scan, last = system_actor(UUID(tenant_id)), UUID(scan_id), None
     try:
-        while (last := scan_batch(actor=actor, scan_id=scan, after=last)) is not None:
+        while (last := scan_batch(actor, scan, last)) is not None:
             pass
     except Exception:
         end_scan(actor=actor, scan_id=scan, status="failed")
@@ -50,21 +51,31 @@ def scan_practice(tenant_id: str, scan_id: str) -> None:
     end_scan(actor=actor, scan_id=scan, status="done")
 
 
-@service(SEE_DUPLICATES)
-def scan_batch(*, actor: Actor, scan_id: UUID, after: UUID | None) -> UUID | None:
-    """Compare the next records (at most two hundred) with all others; answers where to go on, None at the end."""
-    patients = list(_after(after)[:BATCH])
+def scan_batch(actor: Actor, scan_id: UUID, after: UUID | None) -> UUID | None:
+    """Compare the next records (at most two hundred) with all others; answers where to go on, None at the end.
+
+    Comparing takes seconds and writes nothing: it happens before the transaction, so that nobody waits for it.
+    """
+    with tenant_scope(actor.tenant_id):
+        patients = list(_after(after)[:BATCH])
+        found = _alike(patients)
     if not patients:
         return None
-    found = _keep(_alike(patients))
-    scan = DuplicateScan.objects.get(pk=scan_id)
-    done = scan.done + len(patients)
-    DuplicateScan.objects.filter(pk=scan_id).update(
-        done=done, found=scan.found + found, total=max(scan.total, done), status="running", updated_at=timezone.now()
-    )
-    trace("duplicates.scanned", details={"records": len(patients), "found": found})
-    touch(TOPIC)
+    keep_batch(actor=actor, scan_id=scan_id, found=found, records=len(patients))
     return patients[-1].pk
+
+
+@service(SEE_DUPLICATES)
+def keep_batch(*, actor: Actor, scan_id: UUID, found: dict[Pair, Lookalike], records: int) -> None:
+    """Keep what a batch of that many ``records`` found, and how far the search is."""
+    new = _keep(found)
+    scan = DuplicateScan.objects.get(pk=scan_id)
+    done = scan.done + records
+    DuplicateScan.objects.filter(pk=scan_id).update(
+        done=done, found=scan.found + new, total=max(scan.total, done), status="running", updated_at=timezone.now()
+    )
+    trace("duplicates.scanned", details={"records": records, "found": new})
+    touch(TOPIC)
 
 
 @service(SEE_DUPLICATES)
