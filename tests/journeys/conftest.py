@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from brasdroit.cli.demo.cast import PASSWORD
 from tests.harness.browser import chromium
 from tests.harness.server import command, served
 
+# A machine that also runs the server and the tests is slow; what is seen is waited for, never timed.
+expect.set_options(timeout=15_000)
 WIDE, TABLET, PHONE = (1440, 960), (820, 1180), (360, 740)
 SHOTS = Path(__file__).parent / "screenshots"
 PEOPLE = {
