@@ -32,16 +32,17 @@ def insert_many(
 
 
 def insert_objects(objects: Sequence[Model], using: str = "default") -> None:
-    """Insert unsaved objects of one class, every column as it stands; for the few rows that each act adds."""
+    """Insert unsaved objects of one class, every column as a save would; for the few rows that each act adds."""
     if objects:
-        names, attributes = _columns(type(objects[0]))
-        insert_many(type(objects[0]), names, [[getattr(each, name) for name in attributes] for each in objects], using)
+        names, readers = _columns(type(objects[0]))
+        rows = [[read(each, True) for read in readers] for each in objects]  # noqa: FBT003  (pre_save(object, add))
+        insert_many(type(objects[0]), names, rows, using)
 
 
 @cache
-def _columns(model: type[Model]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _columns(model: type[Model]) -> tuple[tuple[str, ...], tuple[Callable[[Any, bool], Any], ...]]:
     fields = model._meta.concrete_fields
-    return tuple(field.name for field in fields), tuple(field.attname for field in fields)
+    return tuple(field.name for field in fields), tuple(field.pre_save for field in fields)
 
 
 @cache

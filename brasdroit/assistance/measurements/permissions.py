@@ -13,7 +13,7 @@ from brasdroit.foundation.permissions import permission
 from brasdroit.foundation.service import bound_by_delegations, delegation_checked
 from brasdroit.practice.members.models import Member
 from brasdroit.practice.members.types import Profile, Role
-from brasdroit.practice.missions.permissions import as_device, as_doctor, best, current_delegations
+from brasdroit.practice.missions.permissions import as_device, as_doctor, best, entrusted_lines
 from brasdroit.practice.missions.rules import evaluate_delegation
 from brasdroit.practice.missions.types import Assistant, DelegationAnswer, Wanted
 from brasdroit.practice.organisation.models import Device
@@ -41,8 +41,7 @@ def answers(
     if not bound_by_delegations(actor):
         return {}
     wanted = {act: _wanted(act, devices, on) for act in acts if act.mission}
-    missions = {act.mission for act in wanted}
-    lines = list(current_delegations(actor).filter(doctor_id=doctor.pk, mission__in=missions)) if missions else []
+    lines = entrusted_lines(actor, doctor.pk, [act.mission for act in wanted])
     nobody = Assistant("", "", Profile.IN_TRAINING, on)
     return {
         act: best(one, lines) or evaluate_delegation(one, as_doctor(doctor), nobody, []) for act, one in wanted.items()

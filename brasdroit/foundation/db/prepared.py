@@ -34,43 +34,56 @@ class _Plan:
 class Prepared(Generic[M]):
     """A query set of the tenant in force whose shape never changes: only the named values do.
 
-    In: `build`, which gives the query set for keyword values, and the type of each value (UUID, str or date). Calling it
-    with the values answers the rows, with what `select_related` and `annotate` ask for. A value that the query set
-    does not pass to the database as it is (in a list, changed by a function) is refused at the first call.
+    In: `build`, which gives the query set for keyword values, and the type of each value: UUID, str or date, in a tuple
+    for a list of them (`codes=(str,)`). Calling it with the values answers the rows, with what `select_related` and
+    `annotate` ask for; lists are not empty. A value that does not reach the database as it is (changed by a function,
+    compared in Python) is refused at the first call.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[M]], **kinds: type) -> None:
-        self._build, self._kinds = build, {TENANT: UUID, **kinds}
-        self._plans: dict[str, _Plan] = {}
+    def __init__(self, build: Callable[..., QuerySet[M]], **kinds: type | tuple[type]) -> None:
+        self._build, self._kinds = build, kinds
+        self._plans: dict[tuple[object, ...], _Plan] = {}
 
     def __call__(self, **values: Any) -> list[M]:
         """The rows for these values."""
-        plan = self._plans.get(connection.vendor) or self._prepare()
-        given = {name: _adapted(value) for name, value in {TENANT: current_tenant_id(), **values}.items()}
-        params = [given[name] if name else same for name, same in zip(plan.names, plan.params, strict=True)]
+        lists = {name: list(values[name]) for name, kind in self._kinds.items() if isinstance(kind, tuple)}
+        shape = connection.vendor, *map(len, lists.values())
+        plan = self._plans.get(shape) or self._prepare(shape, {name: len(each) for name, each in lists.items()})
+        flat = {TENANT: current_tenant_id(), **values}
+        flat |= {f"{name}.{place}": value for name, each in lists.items() for place, value in enumerate(each)}
+        given = (_adapted(flat[name]) if name else same for name, same in zip(plan.names, plan.params, strict=True))
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, params)
+            cursor.execute(plan.sql, list(given))
             rows: Any = cursor.fetchall()
         if plan.converters:
             rows = plan.compiler.apply_converters(rows, plan.converters)
         return [_object(plan, row) for row in rows]
 
-    def _prepare(self) -> _Plan:
-        marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(self._kinds.items())}
-        with tenant_scope(marks[TENANT]):
-            query = self._build(**{name: mark for name, mark in marks.items() if name != TENANT}).query
-        compiler: Any = query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
-        adapted = {_adapted(mark): name for name, mark in marks.items()}
-        names = tuple(adapted.get(each) if isinstance(each, (str, UUID, date)) else None for each in params)
-        if set(marks) - set(names):
-            raise ProgrammingError(f"values that do not reach the database as they are: {set(marks) - set(names)}")
-        columns = [column for column, *_ in compiler.select]
-        populate: Any = get_related_populators  # the stubs describe the next version of Django
-        populators = populate(compiler.klass_info, compiler.select, connection.alias)
-        plan = _Plan(sql, tuple(params), names, compiler, compiler.get_converters(columns), populators)
-        self._plans[connection.vendor] = plan
+    def _prepare(self, shape: tuple[object, ...], lengths: Mapping[str, int]) -> _Plan:
+        tenant, single, lists = _mark(UUID, TENANT), dict[str, Any](), dict[str, list[Any]]()
+        for name, kind in self._kinds.items():
+            if isinstance(kind, tuple):
+                lists[name] = [_mark(kind[0], f"{name}.{place}") for place in range(lengths[name])]
+            else:
+                single[name] = _mark(kind, name)
+        with tenant_scope(tenant):
+            query = self._build(**single, **lists).query
+        marks = {TENANT: tenant, **single}
+        marks |= {f"{name}.{place}": mark for name, each in lists.items() for place, mark in enumerate(each)}
+        plan = self._plans[shape] = _plan_of(query.get_compiler(connection=connection), marks)
         return plan
+
+
+def _plan_of(compiler: Any, marks: Mapping[str, Any]) -> _Plan:
+    sql, params = compiler.as_sql()
+    adapted = {_adapted(mark): name for name, mark in marks.items()}
+    names = tuple(adapted.get(each) if isinstance(each, (str, UUID, date)) else None for each in params)
+    if set(marks) - set(names):
+        raise ProgrammingError(f"values that do not reach the database as they are: {set(marks) - set(names)}")
+    columns = [column for column, *_ in compiler.select]
+    populate: Any = get_related_populators  # the stubs describe the next version of Django
+    populators = populate(compiler.klass_info, compiler.select, connection.alias)
+    return _Plan(sql, tuple(params), names, compiler, compiler.get_converters(columns), populators)
 
 
 def _object(plan: _Plan, row: Sequence[Any]) -> Any:
@@ -86,9 +99,9 @@ def _object(plan: _Plan, row: Sequence[Any]) -> Any:
     return made
 
 
-def _mark(kind: type, place: int) -> Any:
+def _mark(kind: type, name: str) -> Any:
     """A value of that type that nothing else in the query can hold."""
-    number = Random(f"prepared {place}").getrandbits(120)  # noqa: S311  # a mark, no secret
+    number = Random(f"prepared {name}").getrandbits(120)  # noqa: S311  # a mark, no secret
     if kind is UUID:
         return UUID(int=number)
     return date.fromordinal(number % 3_000_000 + 1) if kind is date else f"mark {number:x}"

@@ -169,6 +169,20 @@ _LINES: Mapping[frozenset[str], Prepared[Delegation]] = {
 }
 
 
+def entrusted_lines(actor: Actor, doctor_id: UUID, missions: Iterable[str]) -> list[Delegation]:
+    """Every line ever signed by that doctor for the person behind the actor and these missions. One query."""
+    wanted = sorted(set(missions))
+    return _LINES_OF_DOCTOR(seat=actor.seat, doctor=doctor_id, missions=wanted) if wanted else []
+
+
+_LINES_OF_DOCTOR: Prepared[Delegation] = Prepared(
+    lambda seat, doctor, missions: _signed_for(seat).filter(doctor_id=doctor, mission__in=missions),
+    seat=UUID,
+    doctor=UUID,
+    missions=(str,),
+)
+
+
 def _device_facts(device_id: UUID) -> QuerySet[Any]:
     # Rides on the query of the lines: a check stays one query with a device too.
     facts = JSONObject(

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.db.prepared import Prepared
 from brasdroit.foundation.errors import NotFound
 from brasdroit.foundation.permissions import require
 from brasdroit.foundation.tenancy.context import tenant_scope
@@ -23,10 +24,15 @@ def encounter_detail(actor: Actor, encounter_id: UUID) -> Encounter:
     """One encounter with its patient, doctor, assistant and room. Raises NotFound, Forbidden."""
     require(actor, SEE)
     with tenant_scope(actor.tenant_id):
-        found: Encounter | None = Encounter.objects.select_related(*_RELATED).filter(pk=encounter_id).first()
-    if found is None:
+        found = _DETAIL(key=encounter_id)
+    if not found:
         raise NotFound
-    return found
+    return found[0]
+
+
+_DETAIL: Prepared[Encounter] = Prepared(
+    lambda key: Encounter.objects.select_related(*_RELATED).filter(pk=key), key=UUID
+)
 
 
 def day_encounters(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from brasdroit.assistance.measurements.models import DoctorThreshold, Observation
 from brasdroit.assistance.measurements.types import ObservationStatus, PastValue, PatientFacts
+from brasdroit.foundation.db.prepared import Prepared
 from brasdroit.record.patients.models import Patient
 from brasdroit.reference.measurements import AlertLimit, Side
 
@@ -31,9 +32,21 @@ def results() -> QuerySet[Observation]:
 
 def recent(patient_id: UUID, codes: Iterable[str] = (), limit: int = RECENT) -> list[Observation]:
     """The latest observations of a patient, doubtful ones included, those in error left out. One query."""
+    wanted = sorted(set(codes))
+    if wanted and limit == RECENT:
+        return _RECENT_OF(patient=patient_id, codes=wanted)
+    rows = _in_time(patient_id)
+    return list((rows.filter(code__in=wanted) if wanted else rows)[:limit])
+
+
+def _in_time(patient_id: UUID) -> QuerySet[Observation]:
     rows = Observation.objects.filter(patient_id=patient_id).exclude(status=ObservationStatus.IN_ERROR)
-    rows = rows.filter(code__in=list(codes)) if codes else rows
-    return list(rows.order_by("-taken_at", "-id")[:limit])
+    return rows.order_by("-taken_at", "-id")
+
+
+_RECENT_OF: Prepared[Observation] = Prepared(
+    lambda patient, codes: _in_time(patient).filter(code__in=codes)[:RECENT], patient=UUID, codes=(str,)
+)
 
 
 def is_result(row: Observation) -> bool:
@@ -66,10 +79,19 @@ def facts_of(patient: Patient) -> PatientFacts:
 
 def own_limits(doctor_id: UUID, doctor_name: str, on: date) -> tuple[AlertLimit, ...]:
     """The limits a doctor set, as the rules read them. One query."""
-    rows = DoctorThreshold.objects.filter(doctor_id=doctor_id, ended_on=None, valid_from__lte=on).order_by("id")
+    rows = _LIMITS(doctor=doctor_id, on=on)
     return tuple(
         AlertLimit(
             row.measure, Side(row.side), row.limit, row.reached, row.from_month, row.to_month, author=doctor_name
         )
         for row in rows
     )
+
+
+_LIMITS: Prepared[DoctorThreshold] = Prepared(
+    lambda doctor, on: DoctorThreshold.objects.filter(doctor_id=doctor, ended_on=None, valid_from__lte=on).order_by(
+        "id"
+    ),
+    doctor=UUID,
+    on=date,
+)

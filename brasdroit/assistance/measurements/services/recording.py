@@ -35,6 +35,8 @@ from brasdroit.assistance.measurements.types import (
     Setting,
 )
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.bulk import insert_objects
+from brasdroit.foundation.db.prepared import Prepared
 from brasdroit.foundation.errors import Conflict, Invalid
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.service import bound_by_delegations, service, trace
@@ -146,7 +148,10 @@ def load_case(actor: Actor, encounter_id: UUID, readings: Sequence[Reading]) -> 
 
 def _devices(readings: Sequence[Reading]) -> dict[UUID, Device]:
     wanted = {reading.device_id for reading in readings if reading.device_id}
-    return {one.pk: one for one in Device.objects.filter(pk__in=wanted)} if wanted else {}
+    return {one.pk: one for one in _DEVICES(keys=sorted(wanted))} if wanted else {}
+
+
+_DEVICES: Prepared[Device] = Prepared(lambda keys: Device.objects.filter(pk__in=keys), keys=(UUID,))
 
 
 def known_measure(code: str, on: date) -> Measure:
@@ -257,7 +262,7 @@ def _store(case: Case, rows: list[Observation], readings: Sequence[Reading]) -> 
         if row.code in wanted:
             _replace(case, row, wanted[row.code])
     rows = with_body_mass_index(case.encounter, case.rows, rows, case.facts, case.setting, case.on)
-    Observation.objects.bulk_create(rows)
+    insert_objects(rows)
     if rows:
         trace(
             "measurement.recorded",
