@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.db.prepared import Prepared
 from brasdroit.foundation.errors import NotFound
 from brasdroit.practice.members.models import Member
 from brasdroit.practice.members.types import Role
@@ -26,6 +27,19 @@ def members(role: Role | None = None, *, on: date | None = None) -> QuerySet[Mem
 def doctors(on: date) -> QuerySet[Member]:
     """The doctors present on a day, by name. One query."""
     return members(Role.DOCTOR, on=on)
+
+
+def doctor_names(on: date) -> list[tuple[UUID, str]]:
+    """The doctors present on a day, as a form offers them: identifier and name. One query."""
+    return [(row.pk, row.display_name) for row in _PRESENT_DOCTORS(on=on)]
+
+
+_PRESENT_DOCTORS: Prepared[Member] = Prepared(
+    lambda on: Member.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on), role=Role.DOCTOR.value).order_by(
+        "display_name", "id"
+    ),
+    on=date,
+)
 
 
 def assistants(on: date) -> QuerySet[Member]:

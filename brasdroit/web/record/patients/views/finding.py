@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brasdroit.foundation.errors import Conflict, Invalid
 from brasdroit.foundation.identifiers import new_id
-from brasdroit.practice.members.selectors import doctors
+from brasdroit.practice.members.selectors import doctor_names
 from brasdroit.record.patients.selectors.creation import CreationSearch, search_before_creation
 from brasdroit.record.patients.selectors.file import patient_hits, recent_patients
 from brasdroit.record.patients.selectors.search import search_patients
@@ -138,7 +138,7 @@ def check_name(request: ActorRequest, field: str) -> HttpResponse:
 
 
 def _doctors(request: ActorRequest) -> list[tuple[str, str]]:
-    return [(str(each.pk), each.display_name) for each in doctors(timezone.localdate())]
+    return [(str(key), name) for key, name in doctor_names(timezone.localdate())]
 
 
 def doctor_choices(request: ActorRequest, current: UUID | None) -> list[tuple[str, str]]:
