@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -11,7 +12,7 @@ from channels.auth import AuthMiddlewareStack
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from channels.layers import get_channel_layer
 from channels.routing import URLRouter
-from channels.security.websocket import OriginValidator
+from channels.security.websocket import WebsocketDenier
 from django.urls import path
 
 from brasdroit.foundation.accounts.selectors import actor_of_membership
@@ -89,7 +90,20 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         await self.send_json({"number": event["number"], "topic": event["topic"]})
 
 
+class SameOrigin:
+    """Lets in the pages of this very address only: another site must not listen with the visitor's session."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
+        """Refuse the connection unless its origin is the host it asks."""
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        asked, host = urlsplit(headers.get(b"origin", "")).netloc, headers.get(b"host", "")
+        application = self.inner if asked and asked == host else WebsocketDenier()
+        return await application(scope, receive, send)
+
+
 def live_application() -> Any:
     """The live address, for pages of this site only."""
-    routes = URLRouter([path("live/", LiveConsumer.as_asgi())])
-    return OriginValidator(AuthMiddlewareStack(routes), ["*"])
+    return SameOrigin(AuthMiddlewareStack(URLRouter([path("live/", LiveConsumer.as_asgi())])))
