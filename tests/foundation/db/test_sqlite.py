@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations as DjangoOperations
+from django.db.backends.sqlite3.base import DatabaseOperations as DjangoOperations
 from hypothesis import given
 from hypothesis import strategies as st
 
