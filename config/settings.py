@@ -64,6 +64,9 @@ MIDDLEWARE = [
     "brasdroit.web.middleware.readonly.ReadOnlyRequestMiddleware",
 ]
 
+if env_bool("BRASDROIT_BENCH"):  # set by `brasdroit bench` for the server it measures
+    MIDDLEWARE = ["brasdroit.web.middleware.counting.CountingMiddleware", *MIDDLEWARE]
+
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
 WSGI_APPLICATION = "config.wsgi.application"
