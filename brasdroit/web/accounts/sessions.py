@@ -65,9 +65,14 @@ def _settle(request: HttpRequest, actor: Actor, place: SharedWorkstation | None,
     request.session[SESSION_LOCKED] = False
 
 
+def locked(request: HttpRequest) -> bool:
+    """Whether the screen is locked."""
+    return bool(request.session.get(SESSION_LOCKED))
+
+
 def lock(request: HttpRequest, actor: Actor) -> None:
     """Lock the screen. A new key makes a request still under way unable to save the unlocked session over it."""
-    if request.session.get(SESSION_LOCKED):
+    if locked(request):
         return
     note_session(actor=actor, how="session.locked")
     request.session.cycle_key()

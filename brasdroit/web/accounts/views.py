@@ -97,6 +97,11 @@ def choose_role(request: HttpRequest) -> HttpResponse:
     """Which practice, which role: each act is logged under the one chosen."""
     if not request.user.is_authenticated:
         return redirect("account_login")
+    actor = getattr(request, "actor", None)
+    if sessions.locked(request):  # taking a seat opens the screen: only a password or a PIN may
+        if actor is None:  # the seat it was locked at has ended: nobody is left to open it
+            logout(request)
+        return sessions.go(request, "/verrou/")
     seats = seats_of(request.user.pk)
     if request.method == "POST":
         chosen = next((one for one in seats if str(one.membership_id) == request.POST.get("membership")), None)
@@ -105,7 +110,6 @@ def choose_role(request: HttpRequest) -> HttpResponse:
             raise NotFound
         sessions.take_seat(request, found[0])
         return sessions.go(request, sessions.after(request))
-    actor = getattr(request, "actor", None)
     rows = [
         {"seat": one, "role": role_label(one.role), "current": bool(actor and actor.membership_id == one.membership_id)}
         for one in seats

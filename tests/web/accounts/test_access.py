@@ -175,8 +175,28 @@ def test_a_locked_screen_shows_nothing_else(team: Team) -> None:
     response = client.post("/verrou/", headers={"referer": "http://testserver/mon-acces/?a=1"})
     assert response["Location"] == "/verrou/?next=%2Fmon-acces%2F%3Fa%3D1"
     places = ["/mon-acces/", "/comptes/password/change/", "/comptes/2fa/", "/role/"]
-    assert [client.get(path).status_code for path in places[:3]] == [302, 302, 302]
+    assert [client.get(path).status_code for path in places] == [302, 302, 302, 302]
     assert client.get("/mon-acces/")["Location"] == "/verrou/?next=/mon-acces/"
+
+
+def test_choosing_a_role_does_not_open_a_locked_screen(team: Team) -> None:
+    client = sign_in(team.assistant)
+    client.post("/verrou/")
+    response = client.post("/role/", {"membership": str(team.assistant.membership_id)})
+    assert (response.status_code, response["Location"], client.session["locked"]) == (302, "/verrou/", True)
+    assert client.get("/role/")["Location"] == "/verrou/"
+    assert actions_of(team.assistant) == ["session.opened", "session.locked"]
+
+
+def test_a_screen_locked_at_a_seat_that_ended_asks_to_sign_in_again(team: Team) -> None:
+    client = sign_in(team.assistant)
+    client.post("/verrou/")
+    assert team.assistant.membership is not None
+    make_member(team.practice, Role.SECRETARY, "Benali", "Sarah", user=team.assistant.membership.user)
+    end_membership(actor=actor_of(team.manager), member_id=team.assistant.pk, on=timezone.localdate())
+    assert client.get("/role/")["Location"] == "/verrou/"
+    assert client.get("/verrou/")["Location"] == "/comptes/login/"
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.parametrize(
