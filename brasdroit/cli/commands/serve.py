@@ -29,8 +29,7 @@ def run(options: argparse.Namespace) -> None:
         raise UnusableInput(
             f"Le port {options.port} est déjà pris. Relancez avec --port suivi d’un autre numéro, par exemple 8001."
         ) from error
-    import config.asgi  # noqa: F401  (loaded once, before the processes are forked)
-
+    _load()
     gc.collect()
     gc.freeze()
     house = Supervisor()
@@ -39,6 +38,19 @@ def run(options: argparse.Namespace) -> None:
     house.start(_worker)
     say(f"Brasdroit vous attend à l’adresse http://{_shown(options.host)}:{options.port}/")
     house.watch()
+
+
+def _load() -> None:
+    """Import everything the processes need before they are forked: they share it, and none waits for it later."""
+    import uvicorn.protocols.http.httptools_impl
+    import uvicorn.protocols.websockets.auto
+    from django.urls import get_resolver
+
+    import config.asgi
+    from brasdroit.cli.server import worker
+
+    loaded = (uvicorn, config.asgi, worker, get_resolver().url_patterns)
+    assert all(loaded)
 
 
 def _shown(host: str) -> str:
