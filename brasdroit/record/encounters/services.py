@@ -21,6 +21,7 @@ from brasdroit.foundation.errors import Forbidden, Invalid, NotFound
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.service import publish, running, service, touch, trace
 from brasdroit.foundation.tenancy.context import current_tenant_id
+from brasdroit.practice.members.models import Member
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.encounters.events import EncounterMoved, EncounterPlanned, EncounterReplanned
 from brasdroit.record.encounters.models import Encounter, EncounterStep
@@ -202,14 +203,22 @@ def write_step(
 
 @service(MOVE)
 def take_charge(*, actor: Actor, encounter_id: UUID, assistant_id: UUID) -> Encounter:
-    """Say which assistant looks after the patient before the doctor. Raises NotFound."""
+    """Say which assistant looks after the patient before the doctor. Raises NotFound, Invalid for a stranger."""
     encounter = locked(encounter_id)
     require_delegation(actor=actor, mission=WALK_IN_MISSION, doctor_id=encounter.doctor_id)
+    _check_assistant(assistant_id)
     encounter.assistant_id = assistant_id
     encounter.save_edit(expected_version=None, fields=["assistant_id"])
     trace("encounter.taken_charge", subject=encounter, about_id=encounter.patient_id)
     touch(*_topics(encounter.day, on_site=True))
     return encounter
+
+
+def _check_assistant(member_id: UUID) -> None:
+    member = Member.objects.filter(pk=member_id).first()
+    if member is None or not member.is_active(timezone.localdate()):
+        sentence = "Cette personne ne fait pas partie du cabinet."
+        raise Invalid(sentence, fields={"assistant": [sentence]})
 
 
 def locked(encounter_id: UUID) -> Encounter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -84,9 +85,20 @@ def _check(request: TaskRequest) -> None:
     if request.due_before and not request.due_on:
         fields["due_on"] = ["Indiquez le jour pour lequel vaut cette heure."]
     if request.owner_id and not Member.objects.filter(pk=request.owner_id).exists():
-        fields["owner"] = ["Cette personne ne fait pas partie du cabinet."]
+        fields["owner"] = [_STRANGER]
+    fields |= {name: [_GONE[name]] for name in _GONE if _is_foreign(name, getattr(request, f"{name}_id"))}
     if fields:
         raise Invalid("La tâche n’est pas complète.", fields=fields)
+
+
+_STRANGER = "Cette personne ne fait pas partie du cabinet."
+_GONE = {"patient": "Ce patient n’existe pas ou plus.", "encounter": "Cette visite n’existe pas ou plus."}
+
+
+def _is_foreign(name: str, row_id: UUID | None) -> bool:
+    """Whether the practice has no such row; the model is found from the field, patients being above tasks."""
+    model: Any = Task._meta.get_field(name).related_model
+    return row_id is not None and not model.objects.filter(pk=row_id).exists()
 
 
 def _create(actor: Actor, request: TaskRequest) -> Task:
@@ -130,6 +142,7 @@ def move_task(*, actor: Actor, task_id: UUID, move: TaskMove, version: int | Non
     """
     task, me = _locked(task_id), member_of(actor)
     before = {name: _plain(getattr(task, _column(name))) for name in MOVED_FIELDS}
+    _check_receiver(move.to_id)
     answer = check_move(_facts(task), _doer(actor, me), _rule_move(move), timezone.localdate())
     if not answer.allowed or answer.status is None:
         raise Invalid(answer.explanation, code=answer.code)
@@ -139,6 +152,15 @@ def move_task(*, actor: Actor, task_id: UUID, move: TaskMove, version: int | Non
     task.closed_at = None if answer.status in OPEN else timezone.now()
     _save_move(actor, me, task, move, before, version)
     return task
+
+
+def _check_receiver(member_id: UUID | None) -> None:
+    """A task goes to somebody who is in the practice today. Raises Invalid."""
+    if member_id is None:
+        return
+    member = Member.objects.filter(pk=member_id).first()
+    if member is None or not member.is_active(timezone.localdate()):
+        raise Invalid(_STRANGER, code="receiver_unknown", fields={"to": [_STRANGER]})
 
 
 @service(MOVE)

@@ -5,12 +5,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from brasdroit import wiring
 from brasdroit.foundation.audit.log import reads
 from brasdroit.foundation.errors import Conflict, Forbidden, Invalid, NotFound
+from brasdroit.foundation.guard import writes_allowed
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.practice.members.models import Member
 from brasdroit.reception.agenda import selectors
 from brasdroit.reception.agenda.services import (
     Cancellation,
@@ -147,6 +150,14 @@ def test_a_freed_slot_becomes_a_task_to_call_the_first_who_waits(desk: Desk) -> 
     assert (task.patient_id, task.source) == (entry.patient_id, "agenda")
 
 
+def test_a_slot_is_not_proposed_with_somebody_of_another_practice(desk: Desk) -> None:
+    entry = add_waiting(actor=desk.actor(), facts=waiting(desk))
+    stranger = make_desk("Cabinet du Port").doctor
+    with pytest.raises(Invalid) as refused:
+        propose_slot(actor=desk.actor(), entry_id=entry.pk, practitioner_id=stranger.pk, start=local(9))
+    assert list(refused.value.fields) == ["practitioner"]
+
+
 def test_a_slot_is_proposed_refused_then_taken(desk: Desk) -> None:
     entry = add_waiting(actor=desk.actor(), facts=waiting(desk))
     propose_slot(actor=desk.actor(), entry_id=entry.pk, practitioner_id=desk.doctor.pk, start=local(9))
@@ -191,5 +202,17 @@ def test_a_feed_says_occupied_and_nothing_else(desk: Desk) -> None:
     reads.flush()
     assert [each.last_used is not None for each in selectors.feeds(desk.actor("doctor"))] == [True]
     revoke_feed(actor=desk.actor("doctor"), feed_id=given.feed.pk)
+    with pytest.raises(NotFound):
+        selectors.feed_calendar(given.token)
+
+
+def test_a_feed_stops_when_its_practitioner_has_left(desk: Desk) -> None:
+    given = create_feed(actor=desk.actor("doctor"), practitioner_id=desk.doctor.pk, label="Téléphone")
+    today = timezone.localdate()
+    with tenant_scope(desk.tenant_id), writes_allowed():
+        Member.objects.filter(pk=desk.doctor.pk).update(ended_on=today + timedelta(days=1))
+    assert selectors.feed_calendar(given.token).startswith(b"BEGIN:VCALENDAR") is True
+    with tenant_scope(desk.tenant_id), writes_allowed():
+        Member.objects.filter(pk=desk.doctor.pk).update(ended_on=today)
     with pytest.raises(NotFound):
         selectors.feed_calendar(given.token)

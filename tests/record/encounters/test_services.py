@@ -73,6 +73,13 @@ def test_an_assistant_moves_what_the_doctor_entrusted(desk: Desk) -> None:
     assert (moved.status, charged.assistant_id) == ("with_assistant", desk.team.assistant.pk)
 
 
+def test_nobody_from_another_practice_takes_charge(desk: Desk) -> None:
+    made, stranger = make_appointment(desk, local(9)), make_desk("Cabinet du Port").team.assistant
+    with pytest.raises(Invalid) as refused:
+        take_charge(actor=desk.actor(), encounter_id=made.encounter_id, assistant_id=stranger.pk)
+    assert refused.value.fields == {"assistant": ["Cette personne ne fait pas partie du cabinet."]}
+
+
 def test_impossible_moves_say_why(desk: Desk) -> None:
     made = make_appointment(desk, local(9))
     with pytest.raises(Invalid) as jump:

@@ -13,6 +13,7 @@ from brasdroit.foundation.errors import Conflict, Invalid, NotFound
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.record.tasks import selectors
+from brasdroit.record.tasks.models import Task
 from brasdroit.record.tasks.selectors import TaskFilter
 from brasdroit.record.tasks.services import (
     TaskMove,
@@ -24,7 +25,8 @@ from brasdroit.record.tasks.services import (
     undo_last_move,
 )
 from brasdroit.record.tasks.types import TaskSource, TaskStatus
-from tests.factories.practice import Team, actor_of, make_team
+from tests.factories.agenda import local, make_appointment, make_desk
+from tests.factories.practice import Team, actor_of, make_doctor, make_team
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 23)
@@ -55,12 +57,38 @@ def test_the_same_origin_asks_once(team: Team) -> None:
         (TaskRequest("x" * 201), "title"),
         (TaskRequest("Rappeler", due_before=time(10)), "due_on"),
         (TaskRequest("Rappeler", owner_id=uuid4()), "owner"),
+        (TaskRequest("Rappeler", patient_id=uuid4()), "patient"),
+        (TaskRequest("Rappeler", encounter_id=uuid4()), "encounter"),
     ],
 )
 def test_an_incomplete_task_names_the_field(team: Team, request_: TaskRequest, field: str) -> None:
     with pytest.raises(Invalid) as refused:
         create_task(actor=actor_of(team.secretary), request=request_)
     assert list(refused.value.fields) == [field]
+
+
+def test_the_patients_and_visits_of_another_practice_are_refused(team: Team) -> None:
+    elsewhere = make_desk("Cabinet du Port")
+    foreign = make_appointment(elsewhere, local(9))
+    for request in (
+        TaskRequest("Rappeler", patient_id=foreign.patient_id),
+        TaskRequest("Rappeler", encounter_id=foreign.encounter_id),
+    ):
+        with pytest.raises(Invalid):
+            create_task(actor=actor_of(team.secretary), request=request)
+    with tenant_scope(team.tenant_id):
+        assert Task.objects.count() == 0
+
+
+def test_a_task_is_handed_over_within_the_practice_only(team: Team) -> None:
+    actor, gone = actor_of(team.doctor), make_doctor(team.practice, "Leroy", ended_on=date(2024, 1, 8))
+    task = create_task(actor=actor, request=TaskRequest("Rappeler", owner_id=team.doctor.pk))
+    for stranger in (make_team("Cabinet du Port").secretary, gone):
+        with pytest.raises(Invalid) as refused:
+            move_task(actor=actor, task_id=task.pk, move=TaskMove("hand_over", to_id=stranger.pk))
+        assert refused.value.fields == {"to": ["Cette personne ne fait pas partie du cabinet."]}
+    given = move_task(actor=actor, task_id=task.pk, move=TaskMove("hand_over", to_id=team.secretary.pk))
+    assert given.owner_id == team.secretary.pk
 
 
 def test_several_tasks_are_asked_together_or_not_at_all(team: Team) -> None:

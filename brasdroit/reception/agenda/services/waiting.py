@@ -22,7 +22,7 @@ from brasdroit.reception.agenda.selectors.waiting import matching, open_entries
 from brasdroit.reception.agenda.services.booking import Booking, book
 from brasdroit.reception.agenda.services.changes import Change, move
 from brasdroit.reception.agenda.services.inputs import known_patient, line
-from brasdroit.reception.agenda.services.turns import require_mission, type_of
+from brasdroit.reception.agenda.services.turns import practitioner_of, require_mission, type_of
 from brasdroit.reception.agenda.types import FreeSlot, WaitingStatus
 from brasdroit.record.tasks.services import TaskRequest, create_task
 from brasdroit.record.tasks.types import TaskSource
@@ -78,8 +78,11 @@ def add_waiting(*, actor: Actor, facts: WaitingFacts) -> WaitingListEntry:
 def propose_slot(
     *, actor: Actor, entry_id: UUID, practitioner_id: UUID, start: datetime, minutes: int | None = None
 ) -> WaitingListEntry:
-    """Note that a slot was proposed to the patient, who has not answered yet. Raises NotFound, Conflict, Forbidden."""
-    require_mission(actor, MISSION, agenda_setup().practitioners.get(practitioner_id))
+    """Note that a slot was proposed to the patient, who has not answered yet.
+
+    Raises Invalid for somebody without an agenda here, NotFound, Conflict, Forbidden.
+    """
+    require_mission(actor, MISSION, practitioner_of(agenda_setup(), practitioner_id))
     entry = _locked(entry_id)
     length = minutes or entry.type.minutes
     entry.status = WaitingStatus.PROPOSED.value
