@@ -25,15 +25,25 @@ def watch(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("who", ["assistant", "doctor", "secretary"])
-def test_every_place_opens_without_fault(sign_in: SignIn, who: str) -> None:
+def test_every_place_opens_without_error(sign_in: SignIn, who: str) -> None:
     page = sign_in(who)
-    wrong, faults = watch(page), []
+    wrong = watch(page)
     for place in places(page):
         page.goto(place)
         page.wait_for_load_state("networkidle")
         shot(page, f"{who}{place.replace('/', '-')}".rstrip("-"))
+    assert "\n".join(wrong) == ""
+
+
+@pytest.mark.parametrize("who", ["assistant", "doctor", "secretary"])
+def test_every_place_is_open_to_everybody(sign_in: SignIn, who: str) -> None:
+    # Apart from the test above: axe itself tries inline styles, which our content policy rightly refuses.
+    page, faults = sign_in(who), []
+    for place in places(page):
+        page.goto(place)
+        page.wait_for_load_state("networkidle")
         faults += [f"{place}: {fault}" for fault in axe_violations(page)]
-    assert "\n".join([*sorted(set(faults)), *wrong]) == ""
+    assert "\n".join(sorted(set(faults))) == ""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,7 +18,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from brasdroit.foundation.errors import Invalid
 from brasdroit.foundation.files import vault
 from brasdroit.foundation.tables.writing import csv_lines
-from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.record.imports import selectors, services
 from brasdroit.record.imports.types import Outcome, RunStatus
 from brasdroit.web.http import ActorRequest
@@ -127,16 +125,10 @@ def decide(request: ActorRequest, row_id: UUID) -> HttpResponse:
 def report(request: ActorRequest, run_id: UUID) -> StreamingHttpResponse:
     """The whole report as a CSV that opens in a spreadsheet."""
     run = selectors.run(request.actor, run_id)
-    tenant_id = request.actor.tenant_id
-
-    def chunks() -> Iterator[str]:
-        # The answer is written after the request's scope is closed.
-        with tenant_scope(tenant_id):
-            lines = selectors.report(request.actor, run_id)
-            yield from csv_lines(
-                ["Ligne", "Résultat", "Motif"], ((number, pages.OUTCOMES[code][0], why) for number, code, why in lines)
-            )
-
-    answer = StreamingHttpResponse(chunks(), content_type="text/csv; charset=utf-8")
+    # Read here: the answer is written once the practice's scope is closed, in whatever thread is free.
+    lines = [(number, pages.OUTCOMES[code][0], why) for number, code, why in selectors.report(request.actor, run_id)]
+    answer = StreamingHttpResponse(
+        csv_lines(["Ligne", "Résultat", "Motif"], lines), content_type="text/csv; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="import-{run.created_at:%Y-%m-%d}.csv"'
     return answer
