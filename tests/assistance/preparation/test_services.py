@@ -242,6 +242,26 @@ def test_one_key_acknowledges_everything(room: Room) -> None:
     assert [row.latest.status for row in seen.taken if row.latest] == ["final"]
 
 
+@pytest.mark.parametrize("act", ["acknowledge", "close_consultation"])
+@pytest.mark.parametrize("came", ["measure", "line"])
+def test_what_came_after_the_page_is_not_acknowledged(room: Room, act: str, came: str) -> None:
+    put(room.encounter, EncounterStatus.WITH_DOCTOR, room.team.tenant_id)
+    record_measures(actor=room.assistant, encounter_id=room.encounter.pk, readings=[room.reading("pulse", "74")])
+    drawn = timezone.now()
+    if came == "measure":
+        readings = [room.reading("blood_pressure", "168/96")]
+        record_measures(actor=room.assistant, encounter_id=room.encounter.pk, readings=readings)
+    else:
+        told = {"item_id": new_id(), "kind": "treatment", "text": "amlodipine"}
+        add_clinical_item(actor=room.assistant, patient_id=room.encounter.patient_id, **told)
+    with pytest.raises(Conflict) as refused:
+        getattr(services, act)(actor=room.doctor, encounter_id=room.encounter.pk, seen_until=drawn)
+    assert refused.value.code == "not_seen"
+    assert {row.latest.status for row in found(room).taken if row.latest} == {"preliminary"}
+    getattr(services, act)(actor=room.doctor, encounter_id=room.encounter.pk, seen_until=timezone.now())
+    assert {row.latest.status for row in found(room).taken if row.latest} == {"final"}
+
+
 def test_the_closing_gives_the_team_its_tasks(room: Room) -> None:
     put(room.encounter, EncounterStatus.WITH_DOCTOR, room.team.tenant_id)
     requests = [TaskRequest("Préparer un courrier", owner_id=room.team.assistant.pk, due_on=timezone.localdate())]

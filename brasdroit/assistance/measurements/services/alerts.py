@@ -16,6 +16,7 @@ from brasdroit.assistance.measurements.selectors.history import is_result
 from brasdroit.assistance.measurements.selectors.sheet import pressure_readings
 from brasdroit.assistance.measurements.types import BLOOD_PRESSURE, Level, ObservationStatus
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.errors import Conflict
 from brasdroit.foundation.service import publish, service, touch, trace
 from brasdroit.practice.members.selectors import member_of
 from brasdroit.record.encounters.models import Encounter
@@ -76,8 +77,11 @@ def withdraw_alerts(observation: Observation, now: datetime) -> None:
 
 
 @service(REVIEW)
-def acknowledge_measures(*, actor: Actor, encounter_id: UUID) -> int:
-    """The doctor has seen the measures and the alerts of an encounter: they become final. Answers how many were new."""
+def acknowledge_measures(*, actor: Actor, encounter_id: UUID, seen_until: datetime | None = None) -> int:
+    """The doctor has seen the measures and the alerts of an encounter: they become final. Answers how many were new.
+
+    `seen_until`: the moment his page was drawn (None: now). Conflict when something was entered or raised since.
+    """
     encounter = encounter_detail(actor, encounter_id)
     doctor, now = member_of(actor), timezone.now()
     waiting = Observation.objects.filter(
@@ -85,8 +89,16 @@ def acknowledge_measures(*, actor: Actor, encounter_id: UUID) -> int:
         status__in=[ObservationStatus.PRELIMINARY, ObservationStatus.AMENDED],
         reviewed_at=None,
     )
-    seen = waiting.update(status=ObservationStatus.FINAL, reviewed_by=doctor, reviewed_at=now, updated_at=now)
     alerts = MeasurementAlert.objects.filter(encounter_id=encounter.pk, acknowledged_at=None, withdrawn_at=None)
+    newer = seen_until is not None and (
+        waiting.filter(updated_at__gt=seen_until).exists() or alerts.filter(raised_at__gt=seen_until).exists()
+    )
+    if newer:
+        raise Conflict(
+            "De nouveaux éléments sont arrivés depuis l’affichage\u202f: rechargez la page, puis relisez-les.",
+            code="not_seen",
+        )
+    seen = waiting.update(status=ObservationStatus.FINAL, reviewed_by=doctor, reviewed_at=now, updated_at=now)
     told = alerts.update(acknowledged_by=doctor, acknowledged_at=now)
     trace(
         "measurement.acknowledged",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -77,11 +78,14 @@ def take_patient(*, actor: Actor, encounter_id: UUID) -> Encounter:
 
 
 @service(CONSULT)
-def acknowledge(*, actor: Actor, encounter_id: UUID) -> Preparation:
-    """The doctor has seen everything collected: measures become final, alerts are answered, told lines reviewed."""
+def acknowledge(*, actor: Actor, encounter_id: UUID, seen_until: datetime | None = None) -> Preparation:
+    """The doctor has seen everything collected: measures become final, alerts are answered, told lines reviewed.
+
+    `seen_until`: the moment his page was drawn (None: now). Conflict, and nothing is noted, when something came since.
+    """
     encounter = locked(encounter_id)
-    acknowledge_measures(actor=actor, encounter_id=encounter_id)
-    review_clinical_items(actor=actor, patient_id=encounter.patient_id)
+    acknowledge_measures(actor=actor, encounter_id=encounter_id, seen_until=seen_until)
+    review_clinical_items(actor=actor, patient_id=encounter.patient_id, seen_until=seen_until)
     preparation = prepared(encounter)
     preparation.acknowledged_by, preparation.acknowledged_at = member_of(actor), timezone.now()
     preparation.save_edit(expected_version=None, fields=["acknowledged_by", "acknowledged_at"])
@@ -116,16 +120,22 @@ def ask_more(*, actor: Actor, encounter_id: UUID, request: str) -> Preparation:
 
 @service(CONSULT)
 def close_consultation(
-    *, actor: Actor, encounter_id: UUID, requests: Sequence[TaskRequest] = (), gone: bool = False
+    *,
+    actor: Actor,
+    encounter_id: UUID,
+    requests: Sequence[TaskRequest] = (),
+    gone: bool = False,
+    seen_until: datetime | None = None,
 ) -> list[Task]:
     """End the consultation and give what follows back to the team; all or nothing.
 
-    `gone`: the patient has left the practice, else he passes by the front desk. Everything collected is acknowledged.
+    `gone`: the patient has left the practice, else he passes by the front desk. Everything collected is acknowledged,
+    as `acknowledge` does with `seen_until`.
     """
     encounter = locked(encounter_id)
     if encounter.status == _S.READY_FOR_DOCTOR:
         move_step(actor=actor, encounter_id=encounter_id, to=_S.WITH_DOCTOR)
-    acknowledge(actor=actor, encounter_id=encounter_id)
+    acknowledge(actor=actor, encounter_id=encounter_id, seen_until=seen_until)
     asked = [
         replace(one, source=TaskSource.CLOSING, patient_id=encounter.patient_id, encounter_id=encounter_id)
         for one in requests

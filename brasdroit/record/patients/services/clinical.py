@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -77,13 +78,23 @@ def state_none(*, actor: Actor, patient_id: UUID, kind: str) -> ClinicalAbsence:
 
 
 @service(REVIEW)
-def review_clinical_items(*, actor: Actor, patient_id: UUID, item_ids: list[UUID] | None = None) -> int:
-    """The doctor has read these lines (None: all that wait); answers how many."""
+def review_clinical_items(
+    *, actor: Actor, patient_id: UUID, item_ids: list[UUID] | None = None, seen_until: datetime | None = None
+) -> int:
+    """The doctor has read these lines (None: all that wait); answers how many.
+
+    `seen_until`: the moment his page was drawn (None: now). Conflict when a line was written since.
+    """
     patient = find_patient(patient_id)
     waiting = ClinicalItem.objects.filter(patient=patient, reviewed_at=None)
     waiting = waiting.filter(pk__in=item_ids) if item_ids is not None else waiting
     if not waiting.exists():
         return 0
+    if seen_until is not None and waiting.filter(updated_at__gt=seen_until).exists():
+        raise Conflict(
+            "De nouveaux éléments sont arrivés depuis l’affichage\u202f: rechargez la page, puis relisez-les.",
+            code="not_seen",
+        )
     count: int = waiting.update(**_review(actor))
     note("patient.clinical_reviewed", patient, patient.pk, {"lines": count})
     return count

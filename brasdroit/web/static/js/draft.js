@@ -4,7 +4,8 @@ import { onEach, say, user } from "./page.js";
 
 const PREFIX = "draft:";
 const SAVE_MS = 300;
-const SECRET = ["csrfmiddlewaretoken"];
+// The moment a page was drawn belongs to that page only: an old one would hide what came since.
+const SECRET = ["csrfmiddlewaretoken", "seen_until"];
 
 const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
 const write = (key, draft) => sessionStorage.setItem(key, JSON.stringify(draft));

@@ -198,6 +198,25 @@ def test_the_doctor_takes_asks_and_sees(room: Room) -> None:
     assert "Reprendre à gauche" in page
 
 
+@pytest.mark.parametrize("act", ["consultation_acknowledge", "consultation_close"])
+def test_a_page_drawn_before_a_measure_does_not_acknowledge_it(room: Room, act: str) -> None:
+    put(room.encounter, EncounterStatus.WITH_DOCTOR, room.team.tenant_id)
+    client = signed_in(room.team.doctor)
+    drawn = client.get(at("consultation", room)).context["seen_until"]
+    record_measures(actor=room.assistant, encounter_id=room.encounter.pk, readings=[room.reading("pulse", "74")])
+    late = client.post(at(act, room), {"seen_until": drawn})
+    assert (late.status_code, "De nouveaux éléments sont arrivés" in late.content.decode()) == (409, True)
+    assert late.content.decode().count(f'name="seen_until" value="{late.context["seen_until"]}"') == 2
+    assert client.post(at(act, room), {"seen_until": late.context["seen_until"]}).status_code == 302
+    assert Observation.everyone.get().status == "final"
+
+
+@pytest.mark.parametrize("moment", ["", "hier", "2026-13-45T10:00:00Z", "2026-01-01T10:00:00"])
+def test_an_unreadable_moment_is_refused(room: Room, moment: str) -> None:
+    client = signed_in(room.team.doctor)
+    assert client.post(at("consultation_acknowledge", room), {"seen_until": moment}).status_code == 422
+
+
 def test_the_sheet_costs_the_same_whatever_was_measured(room: Room) -> None:
     client, counts = signed_in(room.team.assistant), []
     client.get(at("preparation_sheet", room))

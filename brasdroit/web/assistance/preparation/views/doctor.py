@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
 from brasdroit.assistance.measurements.selectors import observation_history
 from brasdroit.assistance.preparation import services
 from brasdroit.assistance.preparation.permissions import CONSULT
 from brasdroit.assistance.preparation.selectors import Situation, dialogue, earlier_comments, situation
-from brasdroit.foundation.errors import DomainError, Invalid
+from brasdroit.foundation.errors import Conflict, DomainError, Invalid
 from brasdroit.foundation.permissions import may, require
 from brasdroit.practice.members.selectors import members
 from brasdroit.record.encounters.rules import chip
@@ -45,8 +47,25 @@ def show(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
 
 def _page(request: ActorRequest, encounter_id: UUID, status: int = 200, **more: Any) -> HttpResponse:
     require(request.actor, CONSULT)
+    # Taken before the reading: what comes while the page is drawn is newer than what it shows.
+    seen_until = timezone.now().isoformat()
     found = situation(request.actor, encounter_id, timezone.localdate())
-    return render(request, "assistance/doctor/page.html", {**_context(request, found), **more}, status=status)
+    context = {**_context(request, found), "seen_until": seen_until, **more}
+    return render(request, "assistance/doctor/page.html", context, status=status)
+
+
+def _seen_until(request: ActorRequest) -> datetime | None:
+    """When the page that is answered was drawn; None for a caller that shows no page. Invalid when unreadable."""
+    text = request.POST.get("seen_until")
+    if text is None:
+        return None
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        moment = None
+    if moment is None or timezone.is_naive(moment):
+        raise Invalid("Rechargez la page, puis recommencez.", code="moment_unreadable")
+    return moment
 
 
 def _context(request: ActorRequest, found: Situation) -> dict[str, Any]:
@@ -103,7 +122,11 @@ def _measure(found: Situation, alert: Any) -> str:
 @require_POST
 def acknowledge(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
     """« Vu »."""
-    services.acknowledge(actor=request.actor, encounter_id=encounter_id)
+    try:
+        services.acknowledge(actor=request.actor, encounter_id=encounter_id, seen_until=_seen_until(request))
+    except Conflict as error:
+        messages.error(request, error.message)
+        return _page(request, encounter_id, 409)
     messages.success(request, "Tout est noté comme vu.")
     return redirect("consultation", encounter_id)
 
@@ -154,8 +177,14 @@ def close(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
     try:
         asked = closing_requests(request.POST, timezone.localdate())
         services.close_consultation(
-            actor=request.actor, encounter_id=encounter_id, requests=asked, gone=request.POST.get("gone") == "1"
+            actor=request.actor,
+            encounter_id=encounter_id,
+            requests=asked,
+            gone=request.POST.get("gone") == "1",
+            seen_until=_seen_until(request),
         )
+    except Conflict as error:
+        return _page(request, encounter_id, 409, errors=pages.sentences({"closing": [error.message]}))
     except Invalid as error:
         return _page(request, encounter_id, 422, errors=pages.sentences({"closing": [error.message]}))
     count = len(asked)
