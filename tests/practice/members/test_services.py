@@ -99,6 +99,31 @@ def test_two_roles_are_two_members_of_one_account(team: Team) -> None:
         add_role(actor=actor_of(team.manager), member_id=new_id(), of_member_id=team.doctor.pk, role=Role.MANAGER)
 
 
+def test_only_a_doctor_makes_a_doctor_once_there_is_one(team: Team) -> None:
+    manager, before = actor_of(team.manager), Membership.objects.filter(role=Role.DOCTOR).count()
+    given: dict[str, Any] = {"role": Role.DOCTOR, "profile": DoctorFacts()}
+    sentence = "Seul un médecin du cabinet peut donner le rôle de médecin"
+    with pytest.raises(Forbidden, match=sentence):
+        add_role(actor=manager, member_id=new_id(), of_member_id=team.manager.pk, **given)
+    with pytest.raises(Forbidden, match=sentence):
+        add_member(actor=manager, member_id=new_id(), person=NADIA, **given)
+    assert Membership.objects.filter(role=Role.DOCTOR).count() == before
+    assert User.objects.filter(email=NADIA.email).exists() is False
+    assert (
+        add_role(actor=actor_of(team.doctor), member_id=new_id(), of_member_id=team.manager.pk, **given).role
+        == "doctor"
+    )
+
+
+def test_a_manager_adds_the_first_doctor() -> None:
+    manager = opened(role=Role.MANAGER, profile=None)
+    invitation = add_member(
+        actor=actor_of(manager), member_id=new_id(), person=NADIA, role=Role.DOCTOR, profile=DoctorFacts()
+    )
+    with tenant_scope(manager.tenant.pk):
+        assert Member.objects.get(pk=invitation.member_id).role == Role.DOCTOR
+
+
 def test_a_name_corrected_here_does_not_change_elsewhere(team: Team) -> None:
     elsewhere = make_team("Cabinet du Port")
     assert team.doctor.membership is not None

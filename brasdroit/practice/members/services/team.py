@@ -14,7 +14,7 @@ from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.labels import actions
 from brasdroit.foundation.codes.checks import compacted
 from brasdroit.foundation.codes.phones import phone_e164
-from brasdroit.foundation.errors import Conflict, Invalid, NotFound
+from brasdroit.foundation.errors import Conflict, Forbidden, Invalid, NotFound
 from brasdroit.foundation.service import service, touch, trace
 from brasdroit.foundation.tenancy.context import current_tenant_id
 from brasdroit.practice.members.models import AssistantProfile, DoctorProfile, Member
@@ -49,26 +49,42 @@ def add_member(
     """Add a person, with the account of his e-mail address (made when there is none), and his one-time link.
 
     ``base`` is the address the link starts with. The same identifier again answers the first. Raises Invalid by
-    field; Conflict when this account already holds the role here.
+    field; Conflict when this account already holds the role here; Forbidden as `_check_grant` says.
     """
     refuse(person_problems(person, with_account=True) | profile_problems(role, profile, timezone.localdate()))
     held = Member.objects.filter(pk=member_id).select_related("membership__user").first()
     if held is not None:
         return Invitation(held.pk, None, mailed=False)
+    _check_grant(actor, role)
     user = account_of(person)
     return invitation_for(create_member(member_id, user, person, role, profile), user, base)
 
 
 @service(EDIT)
 def add_role(*, actor: Actor, member_id: UUID, of_member_id: UUID, role: Role, profile: ProfileFacts = None) -> Member:
-    """A second role for a person of the practice: another member of the same account."""
+    """A second role for a person of the practice: another member of the same account.
+
+    Raises Invalid by field, Conflict when he holds it already, Forbidden as `_check_grant` says.
+    """
     refuse(profile_problems(role, profile, timezone.localdate()))
+    _check_grant(actor, role)
     first = one_member(of_member_id)
     if first.membership is None:
         raise NotFound
     user = first.membership.user
     person = PersonFacts(user.given_name, user.family_name, user.email, user.title, first.phone)
     return Member.objects.filter(pk=member_id).first() or create_member(member_id, user, person, role, profile)
+
+
+def _check_grant(actor: Actor, role: Role) -> None:
+    """Only a doctor makes a doctor, once the practice has one: a manager could give himself the care of patients."""
+    if role is not Role.DOCTOR or actor.is_system or actor.role == Role.DOCTOR:
+        return
+    if Membership.objects.filter(tenant_id=actor.tenant_id, role=Role.DOCTOR, active=True).exists():
+        raise Forbidden(
+            "Seul un médecin du cabinet peut donner le rôle de médecin : demandez à l’un d’eux d’ajouter cette personne.",
+            code="doctor_by_doctor",
+        )
 
 
 @service(EDIT)
