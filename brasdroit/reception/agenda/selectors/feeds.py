@@ -61,11 +61,14 @@ def feeds(actor: Actor) -> list[FeedLine]:
 
 
 def feed_calendar(token: str) -> bytes:
-    """The calendar (RFC 5545) behind a secret; says nothing of any patient. The read is traced. Raises NotFound."""
+    """The calendar (RFC 5545) behind a secret; says nothing of any patient. The read is traced.
+
+    Raises NotFound, also from the day the practitioner is away for good: his address was of the practice.
+    """
     digest = sha256(token.encode()).hexdigest()
     rows = CalendarFeed.everyone.filter(digest=digest, revoked_at=None).select_related("practitioner")
     found: CalendarFeed | None = rows.first()
-    if found is None or found.tenant_id is None:
+    if found is None or found.tenant_id is None or not found.practitioner.is_active(timezone.localdate()):
         raise NotFound
     # The journal finds « last used » by what the line is about: the feed itself, for no patient is in it.
     record_read(system_actor(found.tenant_id, found.practitioner.display_name), READ, subject=found, about_id=found.pk)
