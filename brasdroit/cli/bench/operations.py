@@ -57,7 +57,7 @@ def prepare(practice: BenchPractice, count: int, needed: int) -> Prepared:
         "appointment_create": cycle([booking(practice, next(free), place) for place in range(needed)]),
         "free_slots": cycle(_free_slots(practice)),
         "day_list": cycle([Request(f"/agenda/evenements/?jour={_full_day(practice)}", headers=JSON)]),
-        "vitals_create": cycle(_vitals(practice)),
+        "vitals_create": cycle(_vitals(practice, needed)),
     }
     return Prepared(draws, race)
 
@@ -148,9 +148,10 @@ def _full_day(practice: BenchPractice) -> date:
     return day
 
 
-def _vitals(practice: BenchPractice) -> list[Request]:
+def _vitals(practice: BenchPractice, needed: int) -> list[Request]:
+    """Visits under way with the doctor who entrusts the measures: each is measured once."""
     under_way = (EncounterStatus.ARRIVED, EncounterStatus.WAITING, EncounterStatus.WITH_ASSISTANT)
-    times = [each for each in practice.past_times(400) if each[0] == "martin"]
+    times = [each for each in practice.past_times(needed * len(DOCTORS)) if each[0] == "martin"]
     return [_six(practice, encounter) for encounter in practice.load(times, under_way)]
 
 

@@ -28,7 +28,10 @@ def run(options: argparse.Namespace) -> dict[str, Any] | None:
     if not 200 <= options.patients <= LARGEST:
         raise UnusableInput(f"--patients va de 200 à {LARGEST}.")
     directory = _directory(options)
-    _start(directory, _database(options))
+    fresh = not (directory / "bench.json").exists()
+    if fresh:  # a building that was interrupted starts again
+        _forget(directory)
+    _start(directory, _database(options, fresh=fresh))
     from brasdroit.cli.bench.running import run_all
 
     found = run_all(options.patients, directory, rounds=max(1, options.rounds), only=options.only, tell=Bar().tell)
@@ -46,8 +49,13 @@ def _directory(options: argparse.Namespace) -> Path:
     return directory
 
 
-def _database(options: argparse.Namespace) -> str:
-    """The address of the practice's own database on the server, made when it is not there."""
+def _forget(directory: Path) -> None:
+    for part in directory.glob("brasdroit.sqlite3*"):
+        part.unlink()
+
+
+def _database(options: argparse.Namespace, *, fresh: bool) -> str:
+    """The address of the practice's own database on the server, made again when `fresh`."""
     if not options.database:
         return ""
     import psycopg
@@ -56,8 +64,8 @@ def _database(options: argparse.Namespace) -> str:
     name = f"brasdroit_bench_{options.patients}"
     try:
         with psycopg.connect(options.database, autocommit=True) as server:
-            known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-            if not known:
+            if fresh:
+                server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
                 server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     except psycopg.Error as error:
         raise UnusableInput(

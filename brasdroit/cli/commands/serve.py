@@ -68,10 +68,23 @@ def _web(listening: socket.socket) -> None:
         timeout_graceful_shutdown=2,
         server_header=False,
     )
-    uvicorn.Server(settings).run(sockets=[listening])
+    try:
+        uvicorn.Server(settings).run(sockets=[listening])
+    finally:
+        _write_reads()
 
 
 def _worker() -> None:
     from brasdroit.cli.server.worker import work
 
-    work()
+    try:
+        work()
+    finally:
+        _write_reads()
+
+
+def _write_reads() -> None:
+    """What was read in the last half second is written before the process ends."""
+    from brasdroit.foundation.audit.log import reads
+
+    reads.flush()

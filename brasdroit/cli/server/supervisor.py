@@ -34,6 +34,13 @@ def open_port(host: str, port: int) -> socket.socket:
     return listening
 
 
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """End the child through its `finally` clauses; a second signal does not interrupt them."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise SystemExit(0)
+
+
 class Supervisor:
     """Keeps its children alive: a child that dies is started again, a signal ends all of them."""
 
@@ -48,14 +55,14 @@ class Supervisor:
         if pid:
             self._roles[pid] = role
             return
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, _leave)
+        signal.signal(signal.SIGINT, _leave)
         code = 1
         try:
             role()
             code = 0
-        except KeyboardInterrupt:
-            code = 0
+        except SystemExit as left:
+            code = 0 if left.code in (None, 0) else 1
         finally:
             os._exit(code) if code else sys.exit(0)
 
