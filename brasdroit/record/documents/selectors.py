@@ -101,10 +101,11 @@ def document_detail(actor: Actor, document_id: UUID) -> Document:
 
 
 def versions(actor: Actor, document: Document) -> list[Document]:
-    """All versions of a document, the newest first. One statement."""
+    """The versions of a document whose kind the role may see, the newest first. One statement."""
     require(actor, READ)
     with tenant_scope(actor.tenant_id):
-        return list(Document.objects.filter(series=document.series).order_by("-created_at"))
+        rows = Document.objects.filter(series=document.series, kind__in=visible_kinds(actor))
+        return list(rows.order_by("-created_at"))
 
 
 def open_document(actor: Actor, document_id: UUID, *, printed: bool = False) -> OpenedDocument:

@@ -34,7 +34,7 @@ from brasdroit.record.documents.services.previews import keep_preview
 from brasdroit.record.documents.types import DocumentFacts
 from tests.factories.agenda import make_patient
 from tests.factories.documents import PDF, image, make_document, upload
-from tests.factories.practice import Team, actor_of, entrust, make_team
+from tests.factories.practice import Team, actor_of, entrust, make_team, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +193,17 @@ def test_the_secretary_files_medical_documents_without_reading_them(team: Team, 
     with tenant_scope(team.tenant_id):
         shown = [entry.title for entry in selectors.document_timeline(secretary, patient_id, 10)]
     assert shown == []
+
+
+def test_former_clinical_versions_stay_hidden_from_the_secretary(team: Team, patient_id: UUID) -> None:
+    secretary, doctor = actor_of(team.secretary), actor_of(team.doctor)
+    former = make_document(doctor, patient_id, kind="report", title="Échographie")
+    newer = replace_document(actor=doctor, document_id=former.pk, upload=upload(image()), version=1)
+    with writing(team.tenant_id):
+        Document.objects.filter(pk=newer.pk).update(kind="insurance")
+    shown = selectors.document_detail(secretary, newer.pk)
+    assert [each.pk for each in selectors.versions(secretary, shown)] == [newer.pk]
+    assert [each.pk for each in selectors.versions(doctor, shown)] == [newer.pk, former.pk]
 
 
 def test_the_manager_and_the_undelegated_assistant_are_refused(team: Team, patient_id: UUID) -> None:
