@@ -125,6 +125,19 @@ def test_an_edit_keeps_what_was_said_and_refuses_a_stale_sheet(team: Team) -> No
     assert events[1].changes == {"text": ["Résultat arrivé", "Pas arrivé"]}
 
 
+def test_an_assistant_does_not_take_a_message_from_a_doctor_who_did_not_entrust_her(team: Team) -> None:
+    other = make_doctor(team.practice, "Leroy")
+    entrust(team.doctor, team.assistant, "ADM-02")
+    sheet = replace(PLAIN, outcome="message", recipient_id=other.pk)
+    row = record_call(actor=actor_of(team.secretary), call_id=new_id(), sheet=sheet)
+    mine = replace(sheet, recipient_id=team.doctor.pk)
+    with pytest.raises(Forbidden):
+        edit_call(actor=actor_of(team.assistant), call_id=row.pk, sheet=mine, version=row.version)
+    entrust(other, team.assistant, "ADM-02")
+    edited = edit_call(actor=actor_of(team.assistant), call_id=row.pk, sheet=mine, version=row.version)
+    assert edited.recipient_id == team.doctor.pk
+
+
 def test_attempts_add_up_until_somebody_answers(team: Team) -> None:
     actor = actor_of(team.secretary)
     sheet = replace(PLAIN, outcome="call_back", call_back_on=timezone.localdate())

@@ -80,9 +80,14 @@ def record_call(*, actor: Actor, call_id: UUID, sheet: CallSheet) -> Call:
 
 @service(ANSWER, mission=MISSION)
 def edit_call(*, actor: Actor, call_id: UUID, sheet: CallSheet, version: int) -> Call:
-    """Correct a call, keeping what it said before. Raises Conflict when somebody changed it since `version`."""
-    require_delegation(actor=actor, mission=MISSION, doctor_id=_doctor_of(sheet))
+    """Correct a call, keeping what it said before.
+
+    Raises Conflict when somebody changed it since `version`; Forbidden without the delegation of the doctor it was for
+    and of the one it goes to.
+    """
     row = _locked(call_id)
+    for doctor_id in {_doctor_id(row.recipient_id), _doctor_of(sheet)}:
+        require_delegation(actor=actor, mission=MISSION, doctor_id=doctor_id)
     _refuse(sheet)
     before = _values(row)
     names = _fill(row, sheet)
