@@ -121,7 +121,6 @@ class PreparationStep(StrEnum):
     QUESTIONS = "questions"
     MEASUREMENTS = "measurements"
     HISTORY = "history"
-    PREVENTION = "prevention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,6 @@ class PreparationFacts:
     history_reviewed: bool = False
     treatments_reviewed: bool = False
     lifestyle_reviewed: bool = False
-    prevention_reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,6 @@ def test_completeness(case: dict[str, Any]) -> None:
         history_reviewed=True,
         treatments_reviewed=True,
         lifestyle_reviewed=True,
-        prevention_reviewed=True,
     )
     found = completeness(replace(base, **changes))
     assert list(found.missing) == case["missing"]
@@ -104,7 +103,7 @@ def test_completeness(case: dict[str, Any]) -> None:
 
 
 def test_a_preparation_without_questionnaire_has_no_question_to_answer() -> None:
-    assert [state.done for state in completeness(PreparationFacts()).steps] == [False, True, True, False, False]
+    assert [state.done for state in completeness(PreparationFacts()).steps] == [False, True, True, False]
 
 
 def test_the_version_in_force_is_the_latest_begun() -> None:

@@ -53,14 +53,9 @@ def _history(facts: PreparationFacts) -> tuple[str, ...]:
     return tuple(name for name, done in reviewed.items() if not done)
 
 
-def _prevention(facts: PreparationFacts) -> tuple[str, ...]:
-    return () if facts.prevention_reviewed else ("vaccins et dépistages",)
-
-
 _STEPS: tuple[tuple[PreparationStep, str, Callable[[PreparationFacts], tuple[str, ...]]], ...] = (
     (PreparationStep.REASON, "Motif", _reason),
     (PreparationStep.QUESTIONS, "Questions", _questions),
     (PreparationStep.MEASUREMENTS, "Mesures", _measurements),
     (PreparationStep.HISTORY, "Antécédents", _history),
-    (PreparationStep.PREVENTION, "Prévention", _prevention),
 )

@@ -144,7 +144,6 @@ def _facts(
         history_reviewed="history" in reviewed,
         treatments_reviewed="treatments" in reviewed,
         lifestyle_reviewed="lifestyle" in reviewed,
-        prevention_reviewed=True,
     )
 
 
