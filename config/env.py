@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import socket
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -45,6 +47,39 @@ def env_list(name: str, default: list[str]) -> list[str]:
     """The variable as a comma separated list without blanks."""
     raw = os.environ.get(name)
     return [part.strip() for part in raw.split(",") if part.strip()] if raw else default
+
+
+class PrivateNetwork(str):
+    """An entry of ALLOWED_HOSTS that equals every address literal of this machine or of a private network (RFC 1918).
+
+    Django compares each entry with the host asked for; the machines of the practice may type the server's address.
+    """
+
+    __slots__ = ()
+
+    def lower(self) -> PrivateNetwork:
+        """Itself: Django lowers an entry before it compares."""
+        return self
+
+    def __eq__(self, host: object) -> bool:
+        try:
+            return ip_address(str(host).strip("[]")).is_private
+        except ValueError:
+            return False
+
+    __hash__ = str.__hash__
+
+
+def allowed_hosts(*, exposed: bool) -> list[str]:
+    """The names the program answers to: BRASDROIT_ALLOWED_HOSTS, else this machine's and private addresses.
+
+    A link sent by mail starts with the name asked for: ``exposed`` (mail or HTTPS) refuses « * » with SettingError.
+    """
+    name = socket.gethostname().lower()
+    hosts = env_list("BRASDROIT_ALLOWED_HOSTS", ["localhost", name, f"{name}.local", PrivateNetwork("private")])
+    if exposed and "*" in hosts:
+        raise SettingError("BRASDROIT_ALLOWED_HOSTS='*': name the hosts when EMAIL_HOST or BRASDROIT_HTTPS is set")
+    return hosts
 
 
 def secret_file(path: Path) -> str:

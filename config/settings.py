@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import database, env_bool, env_int, env_list, env_text, secret_file
+from config.env import allowed_hosts, database, env_bool, env_int, env_list, env_text, secret_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env_text("BRASDROIT_DATA_DIR", str(BASE_DIR / "data"))).resolve()
@@ -16,9 +16,9 @@ DEBUG = env_bool("BRASDROIT_DEBUG")
 DEMO = env_bool("BRASDROIT_DEMO") or (DATA_DIR / "demo").exists()
 SECRET_KEY = env_text("BRASDROIT_SECRET_KEY") or secret_file(DATA_DIR / "secret.key")
 FILES_KEY = env_text("BRASDROIT_FILES_KEY") or secret_file(DATA_DIR / "files.key")
-ALLOWED_HOSTS = env_list("BRASDROIT_ALLOWED_HOSTS", ["*"])
-CSRF_TRUSTED_ORIGINS = env_list("BRASDROIT_TRUSTED_ORIGINS", [])
 HTTPS = env_bool("BRASDROIT_HTTPS")
+ALLOWED_HOSTS = allowed_hosts(exposed=HTTPS or bool(env_text("EMAIL_HOST")))
+CSRF_TRUSTED_ORIGINS = env_list("BRASDROIT_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "brasdroit.web",  # first: its templates replace those of the sign-in library
