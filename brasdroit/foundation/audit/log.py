@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
+from django.db import Error, connections, transaction
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.models import AuditEntry
@@ -56,10 +56,13 @@ class ReadJournal:
         """Queue a line and make sure a flush is due."""
         with self._lock:
             self._waiting.append(line)
-            if self._timer is None:
-                self._timer = threading.Timer(FLUSH_SECONDS, self._flush_in_thread)
-                self._timer.daemon = True
-                self._timer.start()
+            self._arm()
+
+    def _arm(self) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(FLUSH_SECONDS, self._flush_in_thread)
+            self._timer.daemon = True
+            self._timer.start()
 
     def _flush_in_thread(self) -> None:
         try:
@@ -68,12 +71,24 @@ class ReadJournal:
             connections.close_all()  # the thread ends here, and its connection with it
 
     def flush(self) -> int:
-        """Write what waits; answers how many lines were written."""
+        """Write what waits; answers how many lines were written: none when the database refuses, they are tried again."""
         with self._lock:
             lines, self._waiting, self._timer = self._waiting, [], None
-        if lines:
-            AuditEntry.objects.bulk_create(lines, batch_size=500)
+        if not lines:
+            return 0
+        try:
+            with transaction.atomic():
+                AuditEntry.objects.bulk_create(lines, batch_size=500)
+        except Error as error:  # its name only: the database quotes the line it refuses
+            logger.error("%d reads wait for the database: %s", len(lines), type(error).__name__)  # noqa: TRY400
+            self._put_back(lines)
+            return 0
         return len(lines)
+
+    def _put_back(self, lines: list[AuditEntry]) -> None:
+        with self._lock:
+            self._waiting = [*lines, *self._waiting]
+            self._arm()
 
 
 reads = ReadJournal()

@@ -123,3 +123,14 @@ def test_reads_wait_for_their_batch(actor: Actor) -> None:
     record_read(actor, "patient.read", about_id=person)
     assert AuditEntry.objects.count() == 0
     assert (reads.flush(), AuditEntry.objects.filter(about_id=person).count()) == (2, 2)
+
+
+def test_reads_that_the_database_refuses_are_written_later(actor: Actor) -> None:
+    tenant_id, refused = actor.tenant_id, entry(actor, "tests.first")
+    refused.tenant_id = None
+    reads.add(refused)
+    assert (reads.flush(), AuditEntry.objects.count()) == (0, 0)
+    refused.tenant_id = tenant_id
+    record_read(actor, "tests.second")
+    assert reads.flush() == 2
+    assert sorted(AuditEntry.objects.values_list("action", flat=True)) == ["tests.first", "tests.second"]
