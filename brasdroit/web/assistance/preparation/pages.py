@@ -262,3 +262,8 @@ def uuid_or_none(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def version_shown(text: str) -> int:
+    """The version a form started from; a page drawn before anything was written expects the first one."""
+    return (int(text) if text.isascii() and text.isdecimal() else 0) or 1

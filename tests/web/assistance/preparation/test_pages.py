@@ -211,6 +211,18 @@ def test_a_page_drawn_before_a_measure_does_not_acknowledge_it(room: Room, act: 
     assert Observation.everyone.get().status == "final"
 
 
+@pytest.mark.parametrize("version", ["", "0", "²"])
+def test_two_pages_drawn_before_the_first_words_do_not_overwrite_each_other(room: Room, version: str) -> None:
+    client, doctor = signed_in(room.team.assistant), signed_in(room.team.doctor)
+    answers = [
+        client.post(at("preparation_reason", room), {"words": words, "version": version}, **HTMX).status_code
+        for words in ("Essoufflé", "Toux")
+    ]
+    late = doctor.post(at("consultation_comment", room), {"comment": "À revoir", "version": version})
+    assert (*answers, late.status_code) == (200, 409, 422)
+    assert [(row.words, row.comment) for row in Preparation.everyone.all()] == [("Essoufflé", "")]
+
+
 @pytest.mark.parametrize("moment", ["", "hier", "2026-13-45T10:00:00Z", "2026-01-01T10:00:00"])
 def test_an_unreadable_moment_is_refused(room: Room, moment: str) -> None:
     client = signed_in(room.team.doctor)

@@ -28,12 +28,11 @@ def _to(encounter_id: UUID, step: str) -> HttpResponse:
 @require_POST
 def reason(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
     """Why he comes, in his own words."""
-    version = request.POST.get("version", "")
     saved = services.save_words(
         actor=request.actor,
         encounter_id=encounter_id,
         words=request.POST.get("words", ""),
-        version=int(version) if version.isdigit() and int(version) else None,
+        version=pages.version_shown(request.POST.get("version", "")),
     )
     if not request.headers.get("HX-Request"):
         return _to(encounter_id, pages.following("motif", situation(request.actor, encounter_id, timezone.localdate())))

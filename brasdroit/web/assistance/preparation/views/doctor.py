@@ -141,13 +141,12 @@ def take(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
 @require_POST
 def comment(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
     """The doctor's words; saved while he writes."""
-    version = request.POST.get("version", "")
     try:
         services.comment(
             actor=request.actor,
             encounter_id=encounter_id,
             text=request.POST.get("comment", ""),
-            version=int(version) if version.isdigit() and int(version) else None,
+            version=pages.version_shown(request.POST.get("version", "")),
         )
     except DomainError as error:
         return _page(request, encounter_id, 422, errors=pages.sentences({"comment": [error.message]}))
