@@ -26,9 +26,11 @@ def last_number() -> int:
     return LiveEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
-def since(number: int, limit: int = 500) -> list[tuple[int, UUID, str]]:
-    """(number, tenant, topic) after ``number``, oldest first."""
-    return list(LiveEvent.objects.filter(id__gt=number).order_by("id").values_list("id", "tenant_id", "topic")[:limit])
+def since(number: int, limit: int = 500, *, tenant_id: UUID | None = None) -> list[tuple[int, UUID, str]]:
+    """(number, tenant, topic) after ``number``, oldest first; of one tenant when it is named."""
+    rows = LiveEvent.objects.filter(id__gt=number)
+    rows = rows.filter(tenant_id=tenant_id) if tenant_id is not None else rows
+    return list(rows.order_by("id").values_list("id", "tenant_id", "topic")[:limit])
 
 
 def forget_old() -> int:

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from channels.auth import AuthMiddlewareStack
+from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from channels.layers import get_channel_layer
 from channels.routing import URLRouter
 from channels.security.websocket import WebsocketDenier
+from django.db import DatabaseError
 from django.urls import path
 
 from brasdroit.foundation.accounts.selectors import actor_of_membership
@@ -20,6 +22,8 @@ from brasdroit.foundation.live import outbox
 from brasdroit.web.middleware.actor import SESSION_LOCKED, SESSION_MEMBERSHIP
 
 POLL_S = 0.2
+RETRY_S = 1.0
+LONGEST_NUMBER = 18
 
 
 class Tail:
@@ -34,12 +38,24 @@ class Tail:
             self._task = asyncio.get_running_loop().create_task(self._follow())
 
     async def _follow(self) -> None:
-        number = await sync_to_async(outbox.last_number)()
-        layer = get_channel_layer()
+        number: int | None = None
         while True:
+            try:
+                number = await self._told(number)
+            except DatabaseError:
+                # The base is restarting: the pages stay connected, what is missed is read at the next turn.
+                await asyncio.sleep(RETRY_S)
             await asyncio.sleep(POLL_S)
-            for number, tenant_id, topic in await sync_to_async(outbox.since)(number):  # noqa: B020
-                await layer.group_send(group(tenant_id), {"type": "changed", "number": number, "topic": topic})
+
+    async def _told(self, number: int | None) -> int:
+        """Tell what came after ``number`` (None: nothing yet, start from the newest); answers the last number told."""
+        if number is None:
+            return await database_sync_to_async(outbox.last_number)()
+        layer = get_channel_layer()
+        for newest, tenant_id, topic in await database_sync_to_async(outbox.since)(number):
+            await layer.group_send(group(tenant_id), {"type": "changed", "number": newest, "topic": topic})
+            number = newest
+        return number
 
 
 tail = Tail()
@@ -48,6 +64,12 @@ tail = Tail()
 def group(tenant_id: UUID) -> str:
     """The group of a tenant's open pages in this process."""
     return f"tenant.{tenant_id.hex}"
+
+
+def asked_since(query: bytes) -> int:
+    """The number after which a page asks what it missed; 0 when it names none that can be read."""
+    text = query.decode("latin-1").removeprefix("since=")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 class LiveConsumer(AsyncJsonWebsocketConsumer):
@@ -71,13 +93,11 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         await self._catch_up(actor.tenant_id)
 
     async def _catch_up(self, tenant_id: UUID) -> None:
-        query = self.scope["query_string"].decode()
-        asked = query.removeprefix("since=")
-        newest = await sync_to_async(outbox.last_number)()
-        if asked.isdigit() and 0 < int(asked) < newest:
-            for number, tenant, topic in await sync_to_async(outbox.since)(int(asked)):
-                if tenant == tenant_id:
-                    await self.send_json({"number": number, "topic": topic})
+        asked = asked_since(self.scope["query_string"])
+        newest = await database_sync_to_async(outbox.last_number)()
+        if 0 < asked < newest:
+            for number, _, topic in await database_sync_to_async(outbox.since)(asked, tenant_id=tenant_id):
+                await self.send_json({"number": number, "topic": topic})
         await self.send_json({"number": newest, "topic": "hello"})
 
     async def disconnect(self, code: int) -> None:
