@@ -38,7 +38,7 @@ def begin(page: Page) -> None:
     """Open, by the keyboard alone, the first person of Dr Martin whose blood pressure the device may take (an adult)."""
     no_fault(page)
     people = page.get_by_role("listitem").filter(has_text="Dr Martin")
-    go_on = people.get_by_role("link", name="Continuer").or_(people.get_by_role("button", name="Préparer"))
+    go_on = people.get_by_role("button", name="Préparer")  # nobody has measured anything yet
     for rank in range(go_on.count()):
         reach(page, go_on.nth(rank))
         page.keyboard.press("Enter")

@@ -50,7 +50,8 @@ class Tail:
     async def _told(self, number: int | None) -> int:
         """Tell what came after ``number`` (None: nothing yet, start from the newest); answers the last number told."""
         if number is None:
-            return await database_sync_to_async(outbox.last_number)()
+            newest: int = await database_sync_to_async(outbox.last_number)()
+            return newest
         layer = get_channel_layer()
         for newest, tenant_id, topic in await database_sync_to_async(outbox.since)(number):
             await layer.group_send(group(tenant_id), {"type": "changed", "number": newest, "topic": topic})

@@ -252,8 +252,10 @@ def test_what_came_after_the_page_is_not_acknowledged(room: Room, act: str, came
         readings = [room.reading("blood_pressure", "168/96")]
         record_measures(actor=room.assistant, encounter_id=room.encounter.pk, readings=readings)
     else:
-        told = {"item_id": new_id(), "kind": "treatment", "text": "amlodipine"}
-        add_clinical_item(actor=room.assistant, patient_id=room.encounter.patient_id, **told)
+        patient_id = room.encounter.patient_id
+        add_clinical_item(
+            actor=room.assistant, patient_id=patient_id, item_id=new_id(), kind="treatment", text="amlodipine"
+        )
     with pytest.raises(Conflict) as refused:
         getattr(services, act)(actor=room.doctor, encounter_id=room.encounter.pk, seen_until=drawn)
     assert refused.value.code == "not_seen"

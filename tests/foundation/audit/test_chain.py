@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -126,7 +127,8 @@ def test_reads_wait_for_their_batch(actor: Actor) -> None:
 
 
 def test_reads_that_the_database_refuses_are_written_later(actor: Actor) -> None:
-    tenant_id, refused = actor.tenant_id, entry(actor, "tests.first")
+    refused: Any = entry(actor, "tests.first")
+    tenant_id = actor.tenant_id
     refused.tenant_id = None
     reads.add(refused)
     assert (reads.flush(), AuditEntry.objects.count()) == (0, 0)

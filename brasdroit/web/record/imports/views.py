@@ -60,8 +60,8 @@ def _prepared(request: ActorRequest, sent: UploadedFile[Any]) -> UUID:
             run = services.prepare_run(
                 actor=request.actor, path=Path(copy.name), file_name=sent.name or "liste", file_id=file_id
             )
-        except Invalid:
-            vault.erase(file_id)
+        except BaseException:
+            vault.erase(file_id)  # whatever refused it, the list does not stay behind
             raise
     return run.pk
 

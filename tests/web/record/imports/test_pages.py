@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -67,6 +69,13 @@ def test_what_is_no_list_is_refused(team: Team, content: bytes) -> None:
     assert send(client, content, "liste.csv").status_code in {302, 422}
     with tenant_scope(team.tenant_id):
         assert ImportRun.objects.count() == 0
+
+
+def test_a_refused_list_does_not_stay_on_the_disk(team: Team) -> None:
+    kept = Path(settings.DATA_DIR) / "files"
+    before = sorted(kept.rglob("*"))
+    assert send(signed_in(team.assistant)).status_code == 403
+    assert [path for path in kept.rglob("*") if path.is_file() and path not in before] == []
 
 
 def test_a_stranger_finds_nothing(team: Team) -> None:
