@@ -30,7 +30,7 @@ def reach(page: Page, target: Locator) -> None:
 def pick(page: Page, label: str, typed: str) -> str:
     """Type into a combobox, take the first answer with the keyboard; gives what it then shows."""
     box = page.get_by_role("combobox", name=label)
-    box.press_sequentially(typed, delay=10)
+    box.press_sequentially(typed, delay=60)
     expect(page.get_by_role("option").first).to_be_visible()
     box.press("ArrowDown")
     box.press("Enter")

@@ -11,7 +11,7 @@ from tests.journeys.pages import pick, reach
 def test_a_booking_by_the_keyboard_alone(sign_in: SignIn) -> None:
     page = sign_in("secretary")
     page.keyboard.press("Control+k")
-    page.keyboard.type("nouveau rendez", delay=20)
+    page.keyboard.type("nouveau rendez", delay=60)
     expect(page.get_by_role("option", name="Nouveau rendez-vous").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Nouveau rendez-vous")).to_be_visible()

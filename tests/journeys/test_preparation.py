@@ -39,8 +39,8 @@ def begin(page: Page) -> None:
     no_fault(page)
     people = page.get_by_role("listitem").filter(has_text="Dr Martin")
     go_on = people.get_by_role("button", name="Préparer")  # nobody has measured anything yet
-    for rank in range(go_on.count()):
-        reach(page, go_on.nth(rank))
+    for _ in range(go_on.count()):
+        reach(page, go_on.first)
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Prêt pour le Dr Martin")).to_be_visible()
         page.goto(page.url.split("?")[0] + "?etape=mesures")
@@ -54,12 +54,12 @@ def measure(page: Page) -> None:
     """Blood pressure typed in one go, then a weight nobody believes, confirmed."""
     no_fault(page)
     reach(page, page.get_by_label("Pression artérielle, systolique"))
-    page.keyboard.type("168/96", delay=20)
+    page.keyboard.type("168/96", delay=90)  # a person: a scanner types faster
     page.keyboard.press("Enter")
     expect(page.locator("#for-doctor").get_by_text("168/96").first).to_be_visible()
     shot(page, "preparation-alert")
     reach(page, page.get_by_label("Poids", exact=True))
-    page.keyboard.type("212", delay=20)
+    page.keyboard.type("212", delay=90)
     page.keyboard.press("Enter")
     weight = page.locator("[data-measure]").filter(has=page.get_by_label("Poids", exact=True))
     confirm = weight.get_by_role("button", name="Confirmer")
