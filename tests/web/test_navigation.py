@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import get_resolver, path
 from pytest_django.fixtures import Settings
 
 from brasdroit.foundation.actors import Actor
@@ -130,5 +130,6 @@ def test_initials(name: str, expected: str) -> None:
 
 
 def test_every_right_of_the_real_rail_is_declared() -> None:
+    assert get_resolver().url_patterns  # the pages bring their rights with them
     codes = {right.code for right in declared()}
     assert [entry.key for entry in navigation.PLACES if entry.permission and entry.permission not in codes] == []
