@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.urls import NoReverseMatch, reverse
 
+from brasdroit.assistance.preparation.permissions import READ as READ_PREPARATION
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import ProgrammingError
 from brasdroit.foundation.permissions import declared, may
@@ -68,7 +69,7 @@ PLACES: tuple[Entry, ...] = (
         "Préparation",
         "stethoscope",
         "preparation",
-        permission="preparation.read",
+        permission=READ_PREPARATION.code,
         words="pré-consultation mesures",
     ),
     Entry("telephone", "Téléphone", "phone", "telephone", permission="telephone.see", words="appels messages"),
