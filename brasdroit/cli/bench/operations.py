@@ -51,11 +51,13 @@ def prepare(practice: BenchPractice, count: int, needed: int) -> Prepared:
     """Everything that is not measured: free times, search proofs, visits under way, a full day."""
     free = _free(practice)
     race = [next(free) for _ in range(60)]
+    bookings = [booking(practice, next(free), place) for place in range(needed)]
+    after = next(free)[1].date() + timedelta(days=1)
     draws: dict[str, Draw] = {
         "patient_search": cycle(searches(count)),
         "patient_create": cycle([_creation(practice, person) for person in _strangers(needed)]),
-        "appointment_create": cycle([booking(practice, next(free), place) for place in range(needed)]),
-        "free_slots": cycle(_free_slots(practice)),
+        "appointment_create": cycle(bookings),
+        "free_slots": cycle(_free_slots(practice, after)),
         "day_list": cycle([Request(f"/agenda/evenements/?jour={_full_day(practice)}", headers=JSON)]),
         "vitals_create": cycle(_vitals(practice, needed)),
     }
@@ -126,10 +128,10 @@ def booking(practice: BenchPractice, slot: Slot, place: int) -> Request:
     return Request("/agenda/nouveau/", tuple(fields.items()), wanted=302)
 
 
-def _free_slots(practice: BenchPractice) -> list[Request]:
-    house, today = practice.house, timezone.localdate()
-    kind = house.types["vaccination"]
-    days = [today + timedelta(days=offset) for offset in range(FULL_DAY + 1, FULL_DAY + 21)]
+def _free_slots(practice: BenchPractice, first: date) -> list[Request]:
+    """What the booking page asks for a day that still has room."""
+    house, kind = practice.house, practice.house.types["vaccination"]
+    days = [first + timedelta(days=offset) for offset in range(20)]
     return [
         Request(f"/agenda/places/?type={kind}&avec={house.members[doctor]}&jour={day.isoformat()}")
         for day in days

@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 HEADER = "X-Queries"
+CONTROL = ("BEGIN", "SAVEPOINT", "RELEASE")  # the borders of transactions are no queries
 
 
 class CountingMiddleware:
@@ -30,5 +31,5 @@ class _Count:
         self.value = 0
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: Any, context: dict[str, Any]) -> Any:
-        self.value += 1
+        self.value += not sql.startswith(CONTROL)
         return execute(sql, params, many, context)
