@@ -1,7 +1,7 @@
 """Reading measures."""
 
 from brasdroit.assistance.measurements.selectors.alerts import alerts_of_encounter, waiting_encounters
-from brasdroit.assistance.measurements.selectors.history import day_of, is_result
+from brasdroit.assistance.measurements.selectors.history import awaits_review, day_of, is_result
 from brasdroit.assistance.measurements.selectors.series import (
     Series,
     limits_of,
@@ -15,6 +15,7 @@ __all__ = [
     "Series",
     "SheetRow",
     "alerts_of_encounter",
+    "awaits_review",
     "day_of",
     "is_result",
     "limits_of",

@@ -54,6 +54,11 @@ def is_result(row: Observation) -> bool:
     return row.status in RESULTS
 
 
+def awaits_review(row: Observation) -> bool:
+    """Whether a row counts as a value that no doctor has read; a doubtful one is the assistant's to confirm first."""
+    return is_result(row) and row.reviewed_at is None
+
+
 def past_values(rows: Iterable[Observation], code: str) -> list[PastValue]:
     """The values of one measure as the rules read them; the systolic of a blood pressure."""
     return [PastValue(row.value, day_of(row)) for row in rows if row.code == code and is_result(row)]

@@ -198,6 +198,17 @@ def test_the_doctor_takes_asks_and_sees(room: Room) -> None:
     assert "Reprendre à gauche" in page
 
 
+def test_vu_leaves_once_pressed_though_a_doubtful_value_still_waits_for_the_assistant(room: Room) -> None:
+    room.past("weight", "84.1", days=60)
+    put(room.encounter, EncounterStatus.READY_FOR_DOCTOR, room.team.tenant_id)
+    both = [room.reading("weight", "48.2"), room.reading("pulse", "74")]
+    record_measures(actor=room.assistant, encounter_id=room.encounter.pk, readings=both)
+    client = signed_in(room.team.doctor)
+    before = client.get(at("consultation", room)).context["to_review"]
+    client.post(at("consultation_acknowledge", room))
+    assert (before, client.get(at("consultation", room)).context["to_review"]) == (1, 0)
+
+
 @pytest.mark.parametrize("act", ["consultation_acknowledge", "consultation_close"])
 def test_a_page_drawn_before_a_measure_does_not_acknowledge_it(room: Room, act: str) -> None:
     put(room.encounter, EncounterStatus.WITH_DOCTOR, room.team.tenant_id)

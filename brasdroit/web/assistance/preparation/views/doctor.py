@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
-from brasdroit.assistance.measurements.selectors import observation_history
+from brasdroit.assistance.measurements.selectors import awaits_review, observation_history
 from brasdroit.assistance.preparation import services
 from brasdroit.assistance.preparation.permissions import CONSULT
 from brasdroit.assistance.preparation.selectors import Situation, dialogue, earlier_comments, situation
@@ -84,7 +84,7 @@ def _context(request: ActorRequest, found: Situation) -> dict[str, Any]:
         "banner": patient_banner(request.actor, encounter.patient_id, traced=False),
         "view": pages.for_doctor(found, today),
         "alerts": [(alert, _measure(found, alert)) for alert in found.alerts],
-        "to_review": sum(1 for row in found.taken for one in row.here if one.reviewed_at is None),
+        "to_review": sum(1 for row in found.taken for one in row.here if awaits_review(one)),
         "rows": found.taken,
         "before": found.before,
         "earlier": [(one, chip(EncounterStatus(one.status))) for one in earlier[:_EARLIER]],
