@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
-
 from brasdroit.assistance.preparation.permissions import READ as READ_PREPARATION
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import ProgrammingError
-from brasdroit.foundation.permissions import declared, may
+from brasdroit.foundation.permissions import holds
+from brasdroit.web.ui.addresses import fixed_address
 
 DAILY, ACTIVITIES, ALSO = "", "Activités", "Et aussi"
 SECTIONS = (DAILY, ACTIVITIES, ALSO)
@@ -140,16 +139,7 @@ def _place(entry: Entry, href: str, actor: Actor, *, current: bool) -> Place:
 
 
 def _href(entry: Entry, actor: Actor) -> str | None:
-    if entry.permission and not _holds(actor, entry.permission):
-        return None
-    try:
-        return reverse(entry.url)
-    except NoReverseMatch:
-        return None
-
-
-def _holds(actor: Actor, code: str) -> bool:
-    return any(right.code == code and may(actor, right) for right in declared())
+    return fixed_address(entry.url) if not entry.permission or holds(actor, entry.permission) else None
 
 
 def _current(path: str, open_to_him: list[tuple[Entry, str]]) -> str | None:

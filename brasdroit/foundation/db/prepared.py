@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -34,18 +34,27 @@ class _Plan:
 class Prepared(Generic[M]):
     """A query set of the tenant in force whose shape never changes: only the named values do.
 
-    In: `build`, which gives the query set for keyword values, and the type of each value: UUID, str or date, in a tuple
-    for a list of them (`codes=(str,)`). Calling it with the values answers the rows, with what `select_related` and
-    `annotate` ask for; lists are not empty. A value that does not reach the database as it is (changed by a function,
-    compared in Python) is refused at the first call.
+    In: `build`, which gives the query set for keyword values, and the type of each value: UUID, str, date or datetime, in
+    a tuple for a list of them (`codes=(str,)`). Calling it with the values answers the rows, with what `select_related`
+    and `annotate` ask for; lists are not empty. `columns` answers the rows of a `values_list` as tuples. A value that does
+    not reach the database as it is (changed by a function, compared in Python) is refused at the first call.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[M]], **kinds: type | tuple[type]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[M, Any]], **kinds: type | tuple[type]) -> None:
         self._build, self._kinds = build, kinds
         self._plans: dict[tuple[object, ...], _Plan] = {}
 
     def __call__(self, **values: Any) -> list[M]:
         """The rows for these values."""
+        plan, rows = self._run(values)
+        return [_object(plan, row) for row in rows]
+
+    def columns(self, **values: Any) -> list[tuple[Any, ...]]:
+        """The columns of the rows for these values; `build` gives a `values_list`."""
+        _, rows = self._run(values)
+        return [tuple(row) for row in rows]
+
+    def _run(self, values: Mapping[str, Any]) -> tuple[_Plan, Iterable[Sequence[Any]]]:
         lists = {name: list(values[name]) for name, kind in self._kinds.items() if isinstance(kind, tuple)}
         shape = connection.vendor, *map(len, lists.values())
         plan = self._plans.get(shape) or self._prepare(shape, {name: len(each) for name, each in lists.items()})
@@ -57,7 +66,7 @@ class Prepared(Generic[M]):
             rows: Any = cursor.fetchall()
         if plan.converters:
             rows = plan.compiler.apply_converters(rows, plan.converters)
-        return [_object(plan, row) for row in rows]
+        return plan, rows
 
     def _prepare(self, shape: tuple[object, ...], lengths: Mapping[str, int]) -> _Plan:
         tenant, single, lists = _mark(UUID, TENANT), dict[str, Any](), dict[str, list[Any]]()
@@ -82,7 +91,7 @@ def _plan_of(compiler: Any, marks: Mapping[str, Any]) -> _Plan:
         raise ProgrammingError(f"values that do not reach the database as they are: {set(marks) - set(names)}")
     columns = [column for column, *_ in compiler.select]
     populate: Any = get_related_populators  # the stubs describe the next version of Django
-    populators = populate(compiler.klass_info, compiler.select, connection.alias)
+    populators = populate(compiler.klass_info, compiler.select, connection.alias) if compiler.klass_info else ()
     return _Plan(sql, tuple(params), names, compiler, compiler.get_converters(columns), populators)
 
 
@@ -104,6 +113,8 @@ def _mark(kind: type, name: str) -> Any:
     number = Random(f"prepared {name}").getrandbits(120)  # noqa: S311  # a mark, no secret
     if kind is UUID:
         return UUID(int=number)
+    if kind is datetime:
+        return datetime(2000, 1, 1, tzinfo=UTC) + timedelta(microseconds=number % 10**15)
     return date.fromordinal(number % 3_000_000 + 1) if kind is date else f"mark {number:x}"
 
 
@@ -111,4 +122,6 @@ def _adapted(value: Any) -> Any:
     """The value as this database's driver takes it."""
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

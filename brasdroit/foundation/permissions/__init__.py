@@ -38,6 +38,12 @@ def declared() -> tuple[Permission, ...]:
     return tuple(_registry[code] for code in sorted(_registry))
 
 
+def holds(actor: Actor, code: str) -> bool:
+    """Whether the actor holds the right of that code; nobody holds one that is not declared."""
+    right = _registry.get(code)
+    return right is not None and may(actor, right)
+
+
 def may(actor: Actor, right: Permission) -> bool:
     """Whether the actor's role holds the right; the program itself holds all of them."""
     return actor.is_system or actor.role in right.roles or right.roles == ANY_ROLE

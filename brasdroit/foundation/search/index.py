@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
-from django.db.models.expressions import RawSQL
 
 from brasdroit.foundation.bulk import insert_many
 from brasdroit.foundation.search.document import DocumentTerms, token
@@ -18,7 +17,7 @@ from brasdroit.foundation.search.tables import SearchEntry, SearchSlip, SearchTe
 from brasdroit.foundation.search.text import SLIP_MINIMUM, one_slip_apart, slip_keys
 from brasdroit.foundation.tenancy.context import current_tenant_id
 
-# ruff: noqa: S608, S611 - the statements are made of names of our own tables; every value is bound
+# ruff: noqa: S608 - the statements are made of names of our own tables; every value is bound
 BATCH = 500
 WIDENING = 15
 """A typed beginning stands for at most this many words of the vocabulary, the frequent ones first."""
@@ -130,19 +129,15 @@ class SearchIndex(Generic[E]):
     def matching(self, groups: Sequence[Sequence[int]], limit: int, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """The columns of at most `limit` objects holding at least one token of every group, as the database gives them."""
         target: Any = self.entries._meta.get_field(self.link).related_model
-        sql, values = self._keys(groups, limit)
+        sql, values = self.keys(groups, limit)
         shown = ", ".join(f"o.{target._meta.get_field(name).column}" for name in columns)
         return self._run(
             f"SELECT {shown} FROM ({sql}) found JOIN {target._meta.db_table} o ON o.id = found.key WHERE o.tenant_id = %s",
             [*values, self._tenant()],
         )
 
-    def keys(self, groups: Sequence[Sequence[int]], limit: int) -> RawSQL:
-        """The primary keys of at most `limit` such objects, as a sub-query."""
-        sql, values = self._keys(groups, limit)
-        return RawSQL(f"SELECT key FROM ({sql}) found", values)
-
-    def _keys(self, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
+    def keys(self, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
+        """The statement, and its values, whose column `key` holds the primary keys of at most `limit` such objects."""
         build = _array_query if self._connection.vendor == "postgresql" else _fts_query
         return build(self.entries._meta.db_table, f"{self.link}_id", groups, limit)
 

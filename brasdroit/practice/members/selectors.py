@@ -42,6 +42,16 @@ _PRESENT_DOCTORS: Prepared[Member] = Prepared(
 )
 
 
+def is_doctor(member_id: UUID) -> bool:
+    """Whether that member is, or was, a doctor of the practice. One query."""
+    return bool(_DOCTOR_KEY.columns(member=member_id))
+
+
+_DOCTOR_KEY: Prepared[Member] = Prepared(
+    lambda member: Member.objects.filter(pk=member, role=Role.DOCTOR.value).values_list("pk"), member=UUID
+)
+
+
 def assistants(on: date) -> QuerySet[Member]:
     """The assistants present on a day, by name. One query."""
     return members(Role.ASSISTANT, on=on)

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
-from brasdroit.foundation.bulk import insert_many
+from brasdroit.foundation.bulk import insert_many, insert_objects
 from brasdroit.foundation.errors import Forbidden, Invalid, NotFound
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.service import publish, running, service, touch, trace
@@ -96,7 +96,7 @@ def write_plan(plan: EncounterPlan) -> Encounter:
         companion=plan.companion,
         arrived_at=now if plan.walk_in else None,
     )
-    encounter.save(force_insert=True)
+    insert_objects([encounter])
     trace("encounter.planned", subject=encounter, about_id=plan.patient_id, details={"walk_in": plan.walk_in})
     publish(EncounterPlanned(encounter.id, plan.patient_id, plan.doctor_id, plan.day, plan.walk_in))
     touch(*_topics(plan.day, on_site=plan.walk_in))

@@ -9,7 +9,6 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import Resolver404, resolve
 from django.utils.crypto import constant_time_compare
 
 from brasdroit.foundation.accounts.selectors import installed, seats_of, signed_in
@@ -53,7 +52,23 @@ class ActorMiddleware:
         if actor is not None:
             _watch_idleness(request)
         with tenant_scope(actor.tenant_id if actor else None):
-            return _refusal(request, actor) or self.get_response(request)
+            response = self.get_response(request)
+        unknown_address = request.resolver_match is None
+        return HttpResponseRedirect("/installation/") if unknown_address and not (actor or installed()) else response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """The refusal that stands between this person and this page, once Django has found it; None when there is none."""
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        name = (request.resolver_match and request.resolver_match.url_name) or ""
+        public = getattr(view, PUBLIC_ATTRIBUTE, False)
+        if actor is None:
+            library = view.__module__.startswith("allauth.")
+            return _refuse_stranger(request, public=public, library=library, name=name)
+        if request.session.get(SESSION_LOCKED) and not public and name not in WHILE_LOCKED:
+            return _redirect(request, "/verrou/")
+        return None
 
 
 def _actor(request: HttpRequest) -> Actor | None:
@@ -97,20 +112,6 @@ def _watch_idleness(request: HttpRequest) -> None:
     # Noted at most every half minute: a page being read costs no write.
     if now - seen > SEEN_EVERY_S and BACKGROUND_HEADER not in request.headers:
         session[SESSION_SEEN] = now
-
-
-def _refusal(request: HttpRequest, actor: Actor | None) -> HttpResponse | None:
-    try:
-        match = resolve(request.path_info)
-    except Resolver404:
-        return None if actor or installed() else HttpResponseRedirect("/installation/")
-    public = getattr(match.func, PUBLIC_ATTRIBUTE, False)
-    library = match.func.__module__.startswith("allauth.")
-    if actor is None:
-        return _refuse_stranger(request, public=public, library=library, name=match.url_name or "")
-    if request.session.get(SESSION_LOCKED) and not public and match.url_name not in WHILE_LOCKED:
-        return _redirect(request, "/verrou/")
-    return None
 
 
 def _refuse_stranger(request: HttpRequest, *, public: bool, library: bool, name: str) -> HttpResponse | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 
 from brasdroit.foundation.actors import Actor
-from brasdroit.foundation.permissions import declared, may
+from brasdroit.foundation.permissions import holds
 from brasdroit.web.navigation import palette_places
+from brasdroit.web.ui.addresses import fixed_address
 
 LIMIT = 8
 
@@ -99,8 +100,14 @@ def _matching_places(actor: Actor, query: str) -> list[Result]:
 
 def matches(query: str, text: str) -> bool:
     """Whether every word typed begins a word of `text`, whatever the accents and the case."""
-    words = _folded(text).split()
-    return all(any(word.startswith(part) for word in words) for part in _folded(query).split())
+    parts = _folded(query).split()
+    return all(any(word.startswith(part) for word in _words(text)) for part in parts)
+
+
+@cache
+def _words(text: str) -> tuple[str, ...]:
+    """The folded words of a label: there are as many as actions and pages."""
+    return tuple(_folded(text).split())
 
 
 def _folded(text: str) -> str:
@@ -109,9 +116,4 @@ def _folded(text: str) -> str:
 
 
 def _href(each: Action, actor: Actor) -> str | None:
-    if each.permission and not any(right.code == each.permission and may(actor, right) for right in declared()):
-        return None
-    try:
-        return reverse(each.url)
-    except NoReverseMatch:
-        return None
+    return fixed_address(each.url) if not each.permission or holds(actor, each.permission) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -38,6 +38,21 @@ def test_rows_come_with_what_they_are_related_to_and_annotated_with(django_asser
         rows = LINES(doctor=team.doctor.pk, on=date(2026, 1, 1))
         told = [(row.label, row.doctor.short_name, row.assistant.assistant_profile.profile) for row in rows]  # type: ignore[attr-defined]
     assert told == [("ADM-03!", "Dr Martin", "CQP"), ("CONS-02!", "Dr Martin", "CQP")]
+
+
+NAMES: Prepared[Member] = Prepared(
+    lambda since: Member.objects.filter(created_at__gt=since).order_by("role").values_list("role", "created_at"),
+    since=datetime,
+)
+
+
+def test_columns_come_as_the_fields_read_them():
+    team = make_team()
+    with tenant_scope(team.tenant_id):
+        wanted = list(Member.objects.order_by("role").values_list("role", "created_at"))
+        last = max(moment for _, moment in wanted)
+        assert NAMES.columns(since=last - timedelta(days=1)) == wanted
+        assert NAMES.columns(since=last) == []
 
 
 def test_each_value_counts_at_each_call():

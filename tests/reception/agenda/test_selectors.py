@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from brasdroit.foundation.errors import Forbidden, NotFound
 from brasdroit.reception.agenda import selectors
@@ -68,14 +69,19 @@ def test_the_days_of_the_clock_change_are_whole(desk: Desk) -> None:
     assert len(selectors.free_slots_of_day(desk.actor(), date(2030, 10, 27), minutes=60)) == 4
 
 
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
 def test_a_phrase_searches_across_practitioners(desk: Desk) -> None:
+    weekday = (timezone.localdate() + timedelta(days=1)).weekday()  # today's afternoon may have begun
     other = make_doctor(desk.team.practice, "Nguyen", given_name="Linh")
     with writing(desk.tenant_id):
-        open_weekly(other, 2, time(16), time(19))
-    answer = selectors.find_slots(desk.actor(), "après 17 h un mercredi avec Martin ou Nguyen", limit=3)
-    assert {(each.practitioner, each.start.weekday()) for each in answer.proposals} == {("Dr Nguyen", 2)}
+        open_weekly(other, weekday, time(16), time(19))
+    phrase = f"après 17 h un {WEEKDAYS[weekday]} avec Martin ou Nguyen"
+    answer = selectors.find_slots(desk.actor(), phrase, limit=3)
+    assert {(each.practitioner, each.start.weekday()) for each in answer.proposals} == {("Dr Nguyen", weekday)}
     assert [f"{each.start:%H:%M}" for each in answer.proposals] == ["17:00", "17:15", "17:30"]
-    assert set(answer.understood) == {"avec Martin", "avec Nguyen", "mercredi", "à partir de 17:00"}
+    assert set(answer.understood) == {"avec Martin", "avec Nguyen", WEEKDAYS[weekday], "à partir de 17:00"}
 
 
 def test_words_that_were_not_understood_are_said(desk: Desk) -> None:

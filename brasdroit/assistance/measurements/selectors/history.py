@@ -23,6 +23,7 @@ RESULTS = (
 )
 """The statuses of a value that counts."""
 RECENT = 150
+PER_MEASURE, MOST = 30, 120  # half a year of weekly weights; a judgement reads no further back
 
 
 def results() -> QuerySet[Observation]:
@@ -30,13 +31,14 @@ def results() -> QuerySet[Observation]:
     return Observation.objects.filter(status__in=RESULTS).order_by("-taken_at", "-id")
 
 
-def recent(patient_id: UUID, codes: Iterable[str] = (), limit: int = RECENT) -> list[Observation]:
+def recent(patient_id: UUID) -> list[Observation]:
     """The latest observations of a patient, doubtful ones included, those in error left out. One query."""
-    wanted = sorted(set(codes))
-    if wanted and limit == RECENT:
-        return _RECENT_OF(patient=patient_id, codes=wanted)
-    rows = _in_time(patient_id)
-    return list((rows.filter(code__in=wanted) if wanted else rows)[:limit])
+    return list(_in_time(patient_id)[:RECENT])
+
+
+def recent_of(patient_id: UUID, codes: Iterable[str]) -> list[Observation]:
+    """The latest observations of these measures (one at least), as `recent` reads them. One query."""
+    return _RECENT_OF(patient=patient_id, codes=sorted(set(codes)))
 
 
 def _in_time(patient_id: UUID) -> QuerySet[Observation]:
@@ -45,7 +47,9 @@ def _in_time(patient_id: UUID) -> QuerySet[Observation]:
 
 
 _RECENT_OF: Prepared[Observation] = Prepared(
-    lambda patient, codes: _in_time(patient).filter(code__in=codes)[:RECENT], patient=UUID, codes=(str,)
+    lambda patient, codes: _in_time(patient).filter(code__in=codes)[: min(PER_MEASURE * len(codes), MOST)],
+    patient=UUID,
+    codes=(str,),
 )
 
 

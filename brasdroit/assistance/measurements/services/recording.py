@@ -21,7 +21,7 @@ from brasdroit.assistance.measurements.selectors.history import (
     last_pressure,
     own_limits,
     past_values,
-    recent,
+    recent_of,
 )
 from brasdroit.assistance.measurements.services.alerts import raise_alerts, tell_screens, withdraw_alerts
 from brasdroit.assistance.measurements.services.computed import with_body_mass_index
@@ -57,7 +57,6 @@ NOT_HERE = frozenset(
     }
 )
 _LONGEST_SITE = 20
-_PER_MEASURE, _MOST = 30, 120  # half a year of weekly weights; a judgement reads no further back
 
 
 @dataclass(slots=True)
@@ -138,7 +137,7 @@ def load_case(actor: Actor, encounter_id: UUID, readings: Sequence[Reading]) -> 
         encounter=encounter,
         on=on,
         now=timezone.now(),
-        rows=recent(encounter.patient_id, codes, min(_PER_MEASURE * len(codes), _MOST)),
+        rows=recent_of(encounter.patient_id, codes),
         facts=facts_of(encounter.patient),
         setting=Setting(own_limits(encounter.doctor_id, encounter.doctor.short_name, on), bound_by_delegations(actor)),
         devices=devices,

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.bulk import insert_objects
 from brasdroit.foundation.service import publish, service, trace
 from brasdroit.reception.agenda.events import AppointmentBooked
 from brasdroit.reception.agenda.models import Appointment
@@ -87,7 +88,7 @@ def write_booking(
         booked_by_id=actor.membership_id, booked_by_name=actor.display_name,
     )  # fmt: skip
     with last_word():
-        appointment.save(force_insert=True)
+        insert_objects([appointment])
     details = {"overbooked": overbooked} if overbooked else {}
     trace("appointment.booked", subject=appointment, about_id=booking.patient_id, details=details)
     publish(AppointmentBooked(booking.id, booking.patient_id, place.practitioner.id, place.start, overbooked))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+from brasdroit.foundation.db.prepared import Prepared
 from brasdroit.foundation.errors import Invalid
 from brasdroit.record.patients.models import Patient
 
@@ -34,9 +35,14 @@ def _checked(text: str, field: str, limit: int, *, needed: bool) -> str:
     return text
 
 
+_BOOKABLE: Prepared[Patient] = Prepared(
+    lambda patient: Patient.objects.filter(pk=patient).values_list("active", "deceased_on"), patient=UUID
+)
+
+
 def known_patient(patient_id: UUID) -> None:
     """Make sure that an appointment may be given to this patient: one small query. Raises Invalid otherwise."""
-    found = Patient.objects.filter(pk=patient_id).values_list("active", "deceased_on").first()
+    found = next(iter(_BOOKABLE.columns(patient=patient_id)), None)
     sentence = "Choisissez un patient dans la liste, ou créez sa fiche."
     if found is not None:
         active, deceased_on = found

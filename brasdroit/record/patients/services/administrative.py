@@ -13,7 +13,7 @@ from django.utils import timezone
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Invalid
 from brasdroit.foundation.service import publish, service
-from brasdroit.practice.members.models import Member
+from brasdroit.practice.members.selectors import is_doctor
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.patients.events import PatientDeceased
 from brasdroit.record.patients.models import PATIENT_INDEX, Accommodation, Consent, Coverage, Patient, PatientContact
@@ -46,7 +46,7 @@ def edit_administrative(*, actor: Actor, patient_id: UUID, values: Mapping[str, 
     patient = find_patient(patient_id)
     wanted = {name: value for name, value in values.items() if name in ADMINISTRATIVE}
     clean = checked(wanted, timezone.localdate())
-    if (doctor := clean.get("treating_doctor_id")) and not Member.objects.filter(pk=doctor, role="doctor").exists():
+    if (doctor := clean.get("treating_doctor_id")) and not is_doctor(doctor):
         text = "Choisissez un médecin du cabinet."
         raise Invalid(text, fields={"treating_doctor_id": [text]})
     changes = save_changes(patient, clean, version)

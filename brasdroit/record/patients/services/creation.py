@@ -9,9 +9,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.bulk import insert_objects
+from brasdroit.foundation.db.prepared import Prepared
 from brasdroit.foundation.errors import Conflict, Invalid
 from brasdroit.foundation.service import publish, service, trace
-from brasdroit.practice.members.models import Member
+from brasdroit.practice.members.selectors import is_doctor
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.patients.events import PatientCreated
 from brasdroit.record.patients.models import PATIENT_INDEX, Patient, PatientIdentityEvent
@@ -52,18 +54,21 @@ def create_patient(
     on = timezone.localdate()
     require_delegation(actor=actor, mission="ADM-03", on=on)
     clean = checked({name: getattr(draft, name) for name in _DRAFT_FIELDS}, on)
-    if existing := Patient.objects.filter(pk=patient_id).first():
-        return Creation(existing, created=False)
+    if existing := _SENT_BEFORE(patient=patient_id):
+        return Creation(existing[0], created=False)
     _require_search(actor, search_token, clean)
     patient = Patient(id=patient_id, **_with_doctor(clean))
     vocabulary = PATIENT_INDEX.vocabulary(patient.terms)
     alike = lookalikes(patient, vocabulary)
     reason = _distinct(alike, distinct_reason)
-    patient.save(force_insert=True)
+    insert_objects([patient])
     PATIENT_INDEX.put({patient.pk: patient.terms}, vocabulary, read=True)
     _event(actor, patient, channel, reason, alike)
     homonyms = tuple(each for each in alike if not each.resemblance.one_person)
     return Creation(patient, created=True, homonyms=homonyms)
+
+
+_SENT_BEFORE: Prepared[Patient] = Prepared(lambda patient: Patient.objects.filter(pk=patient), patient=UUID)
 
 
 def _require_search(actor: Actor, token: str, clean: dict[str, Any]) -> None:
@@ -77,7 +82,7 @@ def _require_search(actor: Actor, token: str, clean: dict[str, Any]) -> None:
 
 def _with_doctor(clean: dict[str, Any]) -> dict[str, Any]:
     doctor_id = clean["treating_doctor_id"]
-    if doctor_id and not Member.objects.filter(pk=doctor_id, role="doctor").exists():
+    if doctor_id and not is_doctor(doctor_id):
         raise Invalid(
             "Ce médecin n’est pas du cabinet.", fields={"treating_doctor_id": ["Choisissez un médecin du cabinet."]}
         )
@@ -101,7 +106,7 @@ def _distinct(alike: list[Lookalike], reason: str) -> str:
 
 
 def _event(actor: Actor, patient: Patient, channel: CaptureChannel, reason: str, alike: list[Lookalike]) -> None:
-    PatientIdentityEvent.objects.create(
+    event = PatientIdentityEvent(
         patient=patient,
         kind="created",
         status_after=patient.identity_status,
@@ -111,6 +116,7 @@ def _event(actor: Actor, patient: Patient, channel: CaptureChannel, reason: str,
         author_id=actor.membership_id,
         author_name=actor.display_name,
     )
+    insert_objects([event])
     details = {"channel": channel, "despite": len(alike)} if reason else {"channel": channel}
     trace("patient.created", subject=patient, about_id=patient.pk, details=details)
     publish(PatientCreated(patient.pk))
