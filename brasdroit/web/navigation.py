@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
 
 from brasdroit.assistance.preparation.permissions import READ as READ_PREPARATION
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import ProgrammingError
 from brasdroit.foundation.permissions import holds
-from brasdroit.web.ui.addresses import fixed_address
 
 DAILY, ACTIVITIES, ALSO = "", "Activités", "Et aussi"
 SECTIONS = (DAILY, ACTIVITIES, ALSO)
@@ -136,6 +138,15 @@ def palette_places(actor: Actor) -> Iterable[tuple[Entry, str]]:
 def _place(entry: Entry, href: str, actor: Actor, *, current: bool) -> Place:
     count = _badges[entry.key](actor) if entry.key in _badges else 0
     return Place(entry.key, entry.label, entry.icon, href, current, count)
+
+
+@cache
+def fixed_address(name: str) -> str | None:
+    """What `reverse` answers for a name without arguments; None when there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
 
 
 def _href(entry: Entry, actor: Actor) -> str | None:

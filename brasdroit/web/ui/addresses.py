@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 _MARKS = tuple(UUID(int=0x5EED << 96 | place) for place in range(4))
 
@@ -16,15 +16,6 @@ def address(name: str, *keys: UUID) -> str:
     for mark, key in zip(_MARKS, keys, strict=False):
         text = text.replace(str(mark), str(key))
     return text
-
-
-@cache
-def fixed_address(name: str) -> str | None:
-    """What `reverse` answers for a name without arguments; None when there is no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
 
 
 @cache

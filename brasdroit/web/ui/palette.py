@@ -12,8 +12,7 @@ from django.shortcuts import render
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.permissions import holds
-from brasdroit.web.navigation import palette_places
-from brasdroit.web.ui.addresses import fixed_address
+from brasdroit.web.navigation import fixed_address, palette_places
 
 LIMIT = 8
 
