@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
-from brasdroit.pathway.immunisation.types import Period
+from brasdroit.pathway.immunisation.types import ALWAYS, InForce, Period
 
 _PART = re.compile(r"([+-]?)\s*(\d+)\s*(year|month|week|day)s?", re.IGNORECASE)
 _MONTHS = {"year": 12, "month": 1}
@@ -13,7 +14,7 @@ _DAYS = {"week": 7, "day": 1}
 
 
 def parse_period(text: str) -> Period:
-    """ "18 years - 4 days", "6 weeks", "13 months + 4 weeks" -> Period. ValueError when the text is anything else."""
+    """From "18 years - 4 days", "6 weeks", "13 months + 4 weeks". ValueError when the text is anything else."""
     rest = text.strip()
     months = days = 0
     while rest:
@@ -28,6 +29,7 @@ def parse_period(text: str) -> Period:
     return Period(months, days)
 
 
+@lru_cache(maxsize=1 << 16)
 def add(start: date, period: Period) -> date:
     """`start` plus years and months first, then weeks and days; a day that does not exist is the first of the next month.
 
@@ -49,3 +51,17 @@ def _add_months(start: date, months: int) -> date:
         return date(year, month + 1, start.day)
     except ValueError:
         return date(year, month + 2, 1)
+
+
+def within_ages(born_on: date, begin: Period | None, end: Period | None, day: date) -> bool:
+    """Whether `day` lies from the age `begin` until the age `end`, which is excluded. None: no limit."""
+    if begin is not None and day < add(born_on, begin):
+        return False
+    return end is None or day < add(born_on, end)
+
+
+def in_force(rule: InForce, day: date) -> bool:
+    """Whether a rule was meant for that day, both its dates included (spec 3.3, RELEVANT-1 and RELEVANT-2)."""
+    if rule is ALWAYS:
+        return True
+    return (rule.effective is None or rule.effective <= day) and (rule.cessation is None or day <= rule.cessation)

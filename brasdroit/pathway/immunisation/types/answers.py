@@ -76,7 +76,7 @@ class Forecast:
     """The next dose of a series. `latest`: last useful day; `past_due`: last day before it is late; None: no such limit.
 
     `target_dose`: the dose of the series that is waited for; `dose_number`: the number to say ("third dose").
-    `products`: those to recommend by name. Dates are None when nothing is to be given.
+    `products`: those to recommend by name. `priority`: does not wait for the other antigens of its group. Dates are None when nothing is to be given.
     """
 
     status: SeriesStatus
@@ -90,6 +90,7 @@ class Forecast:
     unadjusted_recommended: date | None = None
     unadjusted_past_due: date | None = None
     products: tuple[str, ...] = ()
+    priority: bool = False
 
 
 @dataclass(frozen=True, slots=True)

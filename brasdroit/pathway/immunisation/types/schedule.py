@@ -71,7 +71,7 @@ class IntervalFrom(StrEnum):
 class Interval:
     """A preferable interval. `target_dose` (1 = first), `products` or `observation` is filled as `counted_from` says.
 
-    `override`: when in force, it alone makes the earliest date (CDC "interval priority: override").
+    `priority`: the antigen with this interval may not wait for the others of its vaccine group (CDC "interval priority: override").
     """
 
     counted_from: IntervalFrom = IntervalFrom.PREVIOUS_DOSE
@@ -82,7 +82,7 @@ class Interval:
     minimum: Period | None = None
     earliest_recommended: Period | None = None
     latest_recommended: Period | None = None
-    override: bool = False
+    priority: bool = False
     in_force: InForce = ALWAYS
 
 
