@@ -9,7 +9,7 @@ from typing import Any
 
 from brasdroit.cli.cdsi.cases import TestCase
 from brasdroit.pathway.immunisation.rules import CompiledSchedule, evaluate_and_forecast
-from brasdroit.pathway.immunisation.types import DoseStatus, Forecast, GroupForecast, SeriesKind
+from brasdroit.pathway.immunisation.types import DoseStatus, Forecast, GroupForecast, SeriesKind, SeriesStatus
 
 _STATUSES = {
     DoseStatus.VALID: "valid",
@@ -18,6 +18,7 @@ _STATUSES = {
     DoseStatus.SUBSTANDARD: "sub-standard",
 }
 _BEST_FIRST = tuple(_STATUSES)
+_OVER = frozenset({SeriesStatus.AGED_OUT, SeriesStatus.NOT_RECOMMENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,18 @@ def differences(case: TestCase, schedule: CompiledSchedule) -> list[Difference]:
     """Every difference between the workbook and the engine, in the order of the columns."""
     outcome = evaluate_and_forecast(schedule, case.patient, case.on)
     answers = [one for one in outcome.groups if one.group.casefold() == case.group]
-    found = [*_doses(case, answers), *_forecast(case, _told(case, answers))]
+    found = [*_doses(case, answers, outcome.groups), *_forecast(case, _told(answers))]
     return [Difference(case.identifier, *one) for one in found if one[1] != one[2]]
 
 
-def _doses(case: TestCase, answers: Sequence[GroupForecast]) -> Iterator[tuple[str, str, str]]:
+def _doses(
+    case: TestCase, answers: Sequence[GroupForecast], others: Sequence[GroupForecast]
+) -> Iterator[tuple[str, str, str]]:
+    """A dose that holds nothing of the group of the case is judged in its own group."""
     for place, expected in enumerate(case.expected.doses):
         if expected:
-            wanted = case.expected.kinds[place]
-            yield f"Evaluation_Status_{place + 1}", expected, _status(place, _of_kind(answers, wanted))
+            own = _of_kind(answers, case.expected.kinds[place])
+            yield f"Evaluation_Status_{place + 1}", expected, _status(place, own) or _status(place, others)
 
 
 def _of_kind(answers: Sequence[GroupForecast], kind: str) -> Sequence[GroupForecast]:
@@ -57,9 +61,9 @@ def _status(place: int, answers: Iterable[GroupForecast]) -> str:
     return next((_STATUSES[status] for status in _BEST_FIRST if status in found), "")
 
 
-def _told(case: TestCase, answers: Sequence[GroupForecast]) -> Forecast | None:
-    """The forecast a case speaks of: the risk series when there is one."""
-    ranked = sorted(answers, key=lambda one: one.kind is not SeriesKind.RISK)
+def _told(answers: Sequence[GroupForecast]) -> Forecast | None:
+    """A case tells one forecast: a series too late to follow says nothing beside another, a risk series goes first."""
+    ranked = sorted(answers, key=lambda one: (one.forecast.status in _OVER, one.kind is not SeriesKind.RISK))
     return ranked[0].forecast if ranked else None
 
 

@@ -22,8 +22,6 @@ from brasdroit.pathway.immunisation.types import (
 )
 
 _KINDS = {"Standard": SeriesKind.STANDARD, "Risk": SeriesKind.RISK, "Evaluation Only": SeriesKind.EVALUATION_ONLY}
-_AGES = ("absMinAge", "minAge", "earliestRecAge", "latestRecAge", "maxAge")
-_INTERVALS = ("absMinInt", "minInt", "earliestRecInt", "latestRecInt")
 
 
 def series(element: Element) -> Series:
@@ -86,17 +84,27 @@ def _dose(element: Element, number: int) -> SeriesDose:
 
 
 def _age(element: Element) -> Age:
-    return Age(*(period(element, name) for name in _AGES), in_force=in_force(element))
+    return Age(
+        absolute_minimum=period(element, "absMinAge"),
+        minimum=period(element, "minAge"),
+        earliest_recommended=period(element, "earliestRecAge"),
+        latest_recommended=period(element, "latestRecAge"),
+        maximum=period(element, "maxAge"),
+        in_force=in_force(element),
+    )
 
 
 def _interval(element: Element) -> Interval:
     target = text(element, "fromTargetDose")
     return Interval(
-        _counted_from(element),
-        int(target) if target else None,
-        codes(element, "fromMostRecent"),
-        text(element, "fromRelevantObs/code") or None,
-        *(period(element, name) for name in _INTERVALS),
+        counted_from=_counted_from(element),
+        target_dose=int(target) if target else None,
+        products=codes(element, "fromMostRecent"),
+        observation=text(element, "fromRelevantObs/code") or None,
+        absolute_minimum=period(element, "absMinInt"),
+        minimum=period(element, "minInt"),
+        earliest_recommended=period(element, "earliestRecInt"),
+        latest_recommended=period(element, "latestRecInt"),
         priority=text(element, "intervalPriority") == "override",
         in_force=in_force(element),
     )
