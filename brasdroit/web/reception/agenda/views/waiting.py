@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from brasdroit.foundation.clock.formats import datetime_in_words
 from brasdroit.foundation.errors import Conflict, DomainError, Invalid
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.permissions import require
@@ -91,14 +92,15 @@ def freed(request: ActorRequest) -> HttpResponse:
     found = selectors.candidates(request.actor, who, start, end, timezone.now())
     if found is None:
         return redirect("waiting_list")
-    context = {"found": found, "refusal": refusal, "rights": pages.rights_of(request.actor)}
+    title = f"Place du {datetime_in_words(found.start)}"
+    context = {"title": title, "found": found, "refusal": refusal, "rights": pages.rights_of(request.actor)}
     return render(request, "reception/agenda/waiting_slot.html", context, status=409 if refusal else 200)
 
 
 def _answered(request: ActorRequest, who: UUID, start: datetime) -> HttpResponse:
     """Note what one person answered: he takes it, refuses, or will call back."""
     entry_id, answer = uuid_of(request.POST.get("entry", "")), request.POST.get("answer", "")
-    line = next((each for each in selectors.waiting_list(request.actor) if each.id == entry_id), None)
+    line = selectors.waiting_line(request.actor, entry_id) if entry_id else None
     if line is None:
         raise Conflict("Cette personne n’est plus sur la liste d’attente. Rechargez la page.")
     if answer == "accept":
