@@ -92,6 +92,12 @@ def secret_file(path: Path) -> str:
     return path.read_text().strip()
 
 
+def keys_dir() -> Path:
+    """Where the recovery codes are copied outside the data directory: BRASDROIT_KEYS_DIR, else the user's own settings."""
+    mine = env_text("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(env_text("BRASDROIT_KEYS_DIR", str(Path(mine) / "brasdroit")))
+
+
 def database(url: str, data_dir: Path) -> dict[str, object]:
     """Django's database entry from DATABASE_URL; SQLite in the data directory without one.
 
@@ -103,7 +109,7 @@ def database(url: str, data_dir: Path) -> dict[str, object]:
     if parts.scheme not in {"postgresql", "postgres"}:
         raise SettingError(f"DATABASE_URL: unknown scheme {parts.scheme!r}")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "brasdroit.foundation.db.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

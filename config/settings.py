@@ -6,16 +6,17 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import allowed_hosts, database, env_bool, env_int, env_list, env_text, secret_file
+from config.env import allowed_hosts, database, env_bool, env_int, env_list, env_text, keys_dir, secret_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env_text("BRASDROIT_DATA_DIR", str(BASE_DIR / "data"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = env_bool("BRASDROIT_DEBUG")
 DEMO = env_bool("BRASDROIT_DEMO") or (DATA_DIR / "demo").exists()
 SECRET_KEY = env_text("BRASDROIT_SECRET_KEY") or secret_file(DATA_DIR / "secret.key")
-FILES_KEY = env_text("BRASDROIT_FILES_KEY") or secret_file(DATA_DIR / "files.key")
+FILES_KEY = env_text("BRASDROIT_FILES_KEY")  # empty: drawn and kept in the data directory (foundation/keys)
+KEYS_DIR = keys_dir()
 HTTPS = env_bool("BRASDROIT_HTTPS")
 ALLOWED_HOSTS = allowed_hosts(exposed=HTTPS or bool(env_text("EMAIL_HOST")))
 CSRF_TRUSTED_ORIGINS = env_list("BRASDROIT_TRUSTED_ORIGINS", [])

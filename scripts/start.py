@@ -96,7 +96,7 @@ def ensure_demo(data_dir: Path) -> None:
 def open_data_dir(data_dir: Path) -> Path:
     """The data directory, made if need be; raises UnusableInput when it cannot be written."""
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         writable = os.access(data_dir, os.W_OK)
     except OSError:
         writable = False

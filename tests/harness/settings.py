@@ -10,6 +10,7 @@ from typing import cast
 _state = Path(tempfile.mkdtemp(prefix="brasdroit-tests-"))
 atexit.register(shutil.rmtree, _state, ignore_errors=True)
 os.environ["BRASDROIT_DATA_DIR"] = str(_state)  # before the program's settings read it
+os.environ["BRASDROIT_KEYS_DIR"] = str(_state / "keys")  # never beside the developer's own
 os.environ.pop("BRASDROIT_DEBUG", None)
 
 from config.settings import *  # noqa: E402, F403  (a settings module is its names)

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.audit.labels import actions
 from brasdroit.foundation.errors import Forbidden
 from brasdroit.foundation.permissions import permission
 from brasdroit.foundation.service import bound_by_delegations, delegation_checked
@@ -59,3 +60,18 @@ def require_measures(found: Mapping[Act, DelegationAnswer]) -> None:
         if not answer.allowed:
             raise Forbidden(answer.explanation, code=answer.code)
     delegation_checked()
+
+
+actions(
+    {
+        "measurement.read": "Mesures consultées",
+        "measurement.recorded": "Mesures notées",
+        "measurement.confirmed": "Mesure confirmée",
+        "measurement.corrected": "Mesure corrigée",
+        "measurement.entered_in_error": "Mesure retirée",
+        "measurement.acknowledged": "Mesures validées",
+        "measurement.loaded": "Mesures reprises d’un autre logiciel",
+        "measurement.limit_set": "Seuil d’alerte fixé",
+        "measurement.limit_ended": "Seuil d’alerte retiré",
+    }
+)

@@ -90,8 +90,15 @@ def to_file_count(actor: Actor) -> int:
         return _shown(actor, DocumentFilter()).filter(patient=None).count()
 
 
-def document_detail(actor: Actor, document_id: UUID) -> Document:
-    """One document, any version, removed or not, its patient loaded; raises NotFound. One statement."""
+def document_detail(actor: Actor, document_id: UUID, *, traced: bool = True) -> Document:
+    """One document, any version, removed or not, its patient loaded; the read is traced. NotFound. One statement."""
+    found = _document(actor, document_id)
+    if traced:
+        record_read(actor, "document.page_read", subject=found, about_id=found.patient_id)
+    return found
+
+
+def _document(actor: Actor, document_id: UUID) -> Document:
     require(actor, READ)
     with tenant_scope(actor.tenant_id):
         found = Document.objects.select_related("patient").filter(pk=document_id, kind__in=visible_kinds(actor)).first()
@@ -113,7 +120,7 @@ def open_document(actor: Actor, document_id: UUID, *, printed: bool = False) -> 
 
     Raises NotFound, and VaultError when the file is missing or was altered.
     """
-    document = document_detail(actor, document_id)
+    document = _document(actor, document_id)
     _verify(document)
     details = {"kind": document.kind, "printed": printed}
     record_read(actor, "document.read", subject=document, about_id=document.patient_id, details=details)
@@ -121,10 +128,11 @@ def open_document(actor: Actor, document_id: UUID, *, printed: bool = False) -> 
 
 
 def preview_picture(actor: Actor, document_id: UUID) -> bytes:
-    """The small view, a JPEG; raises NotFound when there is none."""
-    document = document_detail(actor, document_id)
+    """The small view, a JPEG; the read is traced. Raises NotFound when there is none."""
+    document = _document(actor, document_id)
     if document.preview_id is None:
         raise NotFound("Ce document n’a pas d’aperçu.")
+    record_read(actor, "document.preview_read", subject=document, about_id=document.patient_id)
     return b"".join(_sound(vault.read(document.preview_id)))
 
 
@@ -146,7 +154,9 @@ def photo_picture(actor: Actor, document_id: UUID) -> bytes:
 
 
 def document_timeline(actor: Actor, patient_id: UUID, length: int) -> Iterable[TimelineEntry]:
-    """The patient's documents for his timeline: those the role may see. One statement."""
+    """The patient's documents for his timeline: those the role may see, none without the right. One statement."""
+    if not may(actor, READ):
+        return
     rows = _shown(actor, DocumentFilter()).filter(patient_id=patient_id).exclude(kind=DocumentKind.PHOTO)
     for row in rows.order_by("-created_at")[:length]:
         kind = kind_of(row.kind)

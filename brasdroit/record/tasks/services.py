@@ -20,6 +20,7 @@ from brasdroit.record.tasks.events import TaskClosed, TaskCreated
 from brasdroit.record.tasks.models import Task, TaskEvent
 from brasdroit.record.tasks.permissions import CREATE, EDIT, MOVE
 from brasdroit.record.tasks.rules import OPEN, check_move
+from brasdroit.record.tasks.selectors import visible
 from brasdroit.record.tasks.types import Doer, Due, Move, TaskAction, TaskSource, TaskStatus
 from brasdroit.record.tasks.types import Task as TaskFacts
 
@@ -138,9 +139,9 @@ class TaskMove:
 def move_task(*, actor: Actor, task_id: UUID, move: TaskMove, version: int | None = None) -> Task:
     """Take, start, hand over, snooze, complete, refuse… one task.
 
-    Raises NotFound, Conflict when somebody moved it meanwhile, Invalid with the sentence of the rule.
+    Raises NotFound (also for one the role may not read), Conflict when somebody moved it meanwhile, Invalid with the sentence of the rule.
     """
-    task, me = _locked(task_id), member_of(actor)
+    task, me = _readable(actor, task_id), member_of(actor)
     before = {name: _plain(getattr(task, _column(name))) for name in MOVED_FIELDS}
     _check_receiver(move.to_id)
     answer = check_move(_facts(task), _doer(actor, me), _rule_move(move), timezone.localdate())
@@ -192,18 +193,19 @@ def _save_move(
 
 @service(EDIT)
 def edit_task(*, actor: Actor, task_id: UUID, request: TaskRequest, version: int) -> Task:
-    """Change what is asked (title, reason, due date, urgency) of an open task; raises Conflict when stale."""
-    task = _locked(task_id)
+    """Change what is asked (title, reason, patient, due date, urgency) of an open task; raises Conflict when stale."""
+    task = _readable(actor, task_id)
     if TaskStatus(task.status) not in OPEN:
         raise Invalid("Cette tâche est close. Rouvrez-la pour la modifier.", code="task_closed")
     _check(request)
-    changed = ["title", "reason", "due_on", "due_before", "urgent"]
+    changed, before = ["title", "reason", "due_on", "due_before", "urgent", "patient_id"], task.patient_id
     for name in changed:
         value = getattr(request, name)
         setattr(task, name, value.strip() if isinstance(value, str) else value)
     task.save_edit(expected_version=version, fields=changed)
     _remember(actor, member_of(actor), task, "edit", TaskMove("edit"))
-    trace("task.edited", subject=task, about_id=task.patient_id)
+    for about_id in {before, task.patient_id}:
+        trace("task.edited", subject=task, about_id=about_id)
     touch(TOPIC)
     return task
 
@@ -213,11 +215,20 @@ def member_of(actor: Actor) -> Member | None:
     return Member.objects.filter(membership_id=actor.membership_id).first() if actor.membership_id else None
 
 
+def _readable(actor: Actor, task_id: UUID) -> Task:
+    if not visible(actor, Task.objects.filter(pk=task_id)).exists():
+        raise NotFound(_NO_TASK)
+    return _locked(task_id)
+
+
 def _locked(task_id: UUID) -> Task:
     task: Task | None = Task.objects.select_for_update(of=("self",)).filter(pk=task_id).first()
     if task is None:
-        raise NotFound("Cette tâche n’existe pas ou plus.")
+        raise NotFound(_NO_TASK)
     return task
+
+
+_NO_TASK = "Cette tâche n’existe pas ou plus."
 
 
 def _facts(task: Task) -> TaskFacts:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
@@ -46,6 +46,7 @@ from tests.factories.practice import entrust
 
 pytestmark = pytest.mark.django_db
 TUESDAY = MONDAY + timedelta(days=1)
+NOW = local(9) - timedelta(days=3)
 
 
 @pytest.fixture
@@ -169,6 +170,32 @@ def test_a_slot_is_proposed_refused_then_taken(desk: Desk) -> None:
     assert selectors.waiting_list(desk.actor()) == []
     with pytest.raises(Conflict):
         withdraw_waiting(actor=desk.actor(), entry_id=entry.pk)
+
+
+def test_a_freed_slot_goes_from_one_person_to_the_next_and_never_back_to_who_refused(desk: Desk) -> None:
+    freed = make_appointment(desk, local(9))
+    first = add_waiting(actor=desk.actor(), facts=waiting(desk, priority=True))
+    second = add_waiting(actor=desk.actor(), facts=waiting(desk))
+    assert selectors.freed_slots(desk.actor(), NOW) == []
+    cancel(actor=desk.actor(), cancellation=Cancellation(freed.pk, "Empêchement"))
+    [slot] = selectors.freed_slots(desk.actor(), NOW)
+    assert (slot.practitioner_id, slot.start, slot.fits, slot.thinking) == (desk.doctor.pk, local(9), 2, "")
+    assert calls(desk) == ([], [first.pk, second.pk], [])
+    propose_slot(actor=desk.actor(), entry_id=first.pk, practitioner_id=desk.doctor.pk, start=local(9))
+    assert calls(desk) == ([first.pk], [second.pk], [])
+    decline_slot(actor=desk.actor(), entry_id=first.pk)
+    assert calls(desk) == ([], [second.pk], [first.pk])
+    accept_slot(actor=desk.actor(), entry_id=second.pk, booking=booking(desk, second.patient, local(9)))
+    assert selectors.freed_slots(desk.actor(), NOW) == []
+
+
+def calls(desk: Desk) -> tuple[list[UUID], list[UUID], list[UUID]]:
+    """Who thinks about the slot of 9:00, who is to be called, who refused it."""
+    found = selectors.candidates(desk.actor(), desk.doctor.pk, local(9), local(9, 15), NOW)
+    assert found is not None
+    return (
+        [each.id for each in found.thinking], [each.id for each, _ in found.to_call], [each.id for each in found.refused]
+    )  # fmt: skip
 
 
 def test_the_later_appointment_is_brought_forward(desk: Desk) -> None:

@@ -13,7 +13,8 @@ class WaitingListEntry(VersionedModel):
     """One patient's request for a slot that is not free today; empty lists and bounds mean "any".
 
     `practitioners` holds identifiers as text. `instead_of` is the later appointment that an earlier slot replaces.
-    `slot_*` is the slot proposed and not yet answered. `notice_minutes` is the time the patient needs to come.
+    `slot_*` is the slot proposed and not yet answered; `declined_slots` are those refused, as `slot_key` writes them.
+    `notice_minutes` is the time the patient needs to come.
     """
 
     patient = models.ForeignKey("record.Patient", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -38,6 +39,7 @@ class WaitingListEntry(VersionedModel):
     )
     slot_start = models.DateTimeField(null=True, blank=True)
     slot_end = models.DateTimeField(null=True, blank=True)
+    declined_slots = models.JSONField(default=list, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(VersionedModel.Meta):

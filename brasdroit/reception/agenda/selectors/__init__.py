@@ -20,6 +20,7 @@ from brasdroit.reception.agenda.selectors.free import (
     free_slots_of_view,
 )
 from brasdroit.reception.agenda.selectors.notices import Confirmation, confirmation_of
+from brasdroit.reception.agenda.selectors.offers import Candidates, FreedSlot, candidates, freed_slots
 from brasdroit.reception.agenda.selectors.settings import (
     exception_list,
     hit_by,
@@ -29,16 +30,18 @@ from brasdroit.reception.agenda.selectors.settings import (
     type_detail,
 )
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownRoom, KnownType, Practitioner
-from brasdroit.reception.agenda.selectors.waiting import WaitingLine, matches_for, waiting_list
+from brasdroit.reception.agenda.selectors.waiting import WaitingLine, matches_for, waiting_line, waiting_list
 
 __all__ = [
     "AgendaSetup",
     "AgendaView",
+    "Candidates",
     "Card",
     "Column",
     "Confirmation",
     "FeedLine",
     "FormerPlace",
+    "FreedSlot",
     "KnownRoom",
     "KnownType",
     "Practitioner",
@@ -47,6 +50,7 @@ __all__ = [
     "WaitingLine",
     "agenda_view",
     "appointment_detail",
+    "candidates",
     "confirmation_of",
     "exception_list",
     "feed_calendar",
@@ -54,6 +58,7 @@ __all__ = [
     "find_slots",
     "free_slots_of_day",
     "free_slots_of_view",
+    "freed_slots",
     "hit_by",
     "matches_for",
     "missed_of",
@@ -63,5 +68,6 @@ __all__ = [
     "reserve_list",
     "setup_of",
     "type_detail",
+    "waiting_line",
     "waiting_list",
 ]

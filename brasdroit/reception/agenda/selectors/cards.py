@@ -11,8 +11,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.permissions import may
 from brasdroit.reception.agenda.models import Appointment
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownType
+from brasdroit.record.encounters.permissions import SEE as SEE_VISITS
 from brasdroit.record.patients.rules.naming import capitalised
 
 _COLUMNS = (
@@ -60,9 +63,10 @@ class Card:
         return self.status == "booked" and self.visit == "booked"
 
 
-def cards(rows: QuerySet[Appointment], setup: AgendaSetup) -> list[Card]:
-    """The appointments of a queryset, in its order: one query."""
-    return [_card(row, setup) for row in rows.values(*_COLUMNS)]
+def cards(rows: QuerySet[Appointment], setup: AgendaSetup, actor: Actor) -> list[Card]:
+    """The appointments of a queryset, in its order: one query. Why people come stays empty for who sees no visit."""
+    told = may(actor, SEE_VISITS)
+    return [_card(row, setup, told=told) for row in rows.values(*_COLUMNS)]
 
 
 def shown_name(birth_name: str, used_name: str, birth_given: str, used_given: str) -> str:
@@ -70,7 +74,7 @@ def shown_name(birth_name: str, used_name: str, birth_given: str, used_given: st
     return f"{(used_name or birth_name).upper().replace(chr(39), '’')} {capitalised(used_given or birth_given)}"
 
 
-def _card(row: Mapping[str, Any], setup: AgendaSetup) -> Card:
+def _card(row: Mapping[str, Any], setup: AgendaSetup, *, told: bool) -> Card:
     zone: ZoneInfo = setup.zone
     return Card(
         id=row["id"],
@@ -93,7 +97,7 @@ def _card(row: Mapping[str, Any], setup: AgendaSetup) -> Card:
         visit=row["encounter__status"],
         urgent=row["encounter__priority"] != "routine",
         overbooked=row["overbooked"],
-        reason=row["reason"],
+        reason=row["reason"] if told else "",
         companion=row["encounter__companion"],
         version=row["version"],
         series_id=row["series_id"],

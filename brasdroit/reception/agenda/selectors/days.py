@@ -14,7 +14,7 @@ from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.log import record_read
 from brasdroit.foundation.clock.working import holiday_name
 from brasdroit.foundation.errors import NotFound
-from brasdroit.foundation.permissions import require
+from brasdroit.foundation.permissions import may, require
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.reception.agenda.models import Appointment, AppointmentMove
 from brasdroit.reception.agenda.permissions import SEE
@@ -23,6 +23,7 @@ from brasdroit.reception.agenda.selectors.cards import Card, cards
 from brasdroit.reception.agenda.selectors.occupation import LONGEST
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, agenda_setup
 from brasdroit.reception.agenda.types import AppointmentStatus, Opening
+from brasdroit.record.encounters.permissions import SEE as SEE_VISITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def agenda_view(
     with tenant_scope(actor.tenant_id):
         setup = agenda_setup()
         span = tuple(first + timedelta(days=offset) for offset in range(days))
-        found = _cards_between(setup, span[0], span[-1], practitioner_ids, cancelled=cancelled)
+        found = _cards_between(actor, setup, span[0], span[-1], practitioner_ids, cancelled=cancelled)
     wanted = [each for each in setup.practitioners if not practitioner_ids or each in practitioner_ids]
     columns = tuple(_column(setup, each, span) for each in wanted)
     holidays = {day: name for day in span if (name := holiday_name(day, setup.department))}
@@ -70,7 +71,7 @@ def appointment_detail(actor: Actor, appointment_id: UUID) -> Card:
     """One appointment. The read is traced. Raises NotFound, Forbidden."""
     require(actor, SEE)
     with tenant_scope(actor.tenant_id):
-        found = cards(Appointment.objects.filter(pk=appointment_id), agenda_setup())
+        found = cards(Appointment.objects.filter(pk=appointment_id), agenda_setup(), actor)
     if not found:
         raise NotFound
     record_read(actor, "appointment.read", about_id=found[0].patient_id, details={"appointment": str(appointment_id)})
@@ -86,7 +87,7 @@ def patient_appointments(actor: Actor, patient_id: UUID, *, upcoming: bool = Fal
             rows = rows.filter(start__gte=timezone.now(), status=AppointmentStatus.BOOKED.value).order_by("start", "id")
         else:
             rows = rows.order_by("-start", "id")
-        return cards(rows[:limit], agenda_setup())
+        return cards(rows[:limit], agenda_setup(), actor)
 
 
 def missed_of(actor: Actor, patient_id: UUID, *, months: int = 12) -> str:
@@ -115,7 +116,7 @@ class FormerPlace:
 
 
 def moves_of(actor: Actor, appointment_id: UUID) -> list[FormerPlace]:
-    """The former times of an appointment, oldest first."""
+    """The former times of an appointment, oldest first; the reasons for who sees the visits."""
     require(actor, SEE)
     with tenant_scope(actor.tenant_id):
         zone = agenda_setup().zone
@@ -129,21 +130,21 @@ def moves_of(actor: Actor, appointment_id: UUID) -> list[FormerPlace]:
                 room_id=row.room_id,
                 changed_at=row.created_at.astimezone(zone),
                 by=row.by_name,
-                reason=row.reason,
+                reason=row.reason if may(actor, SEE_VISITS) else "",
             )
             for row in rows.order_by("created_at", "id")
         ]
 
 
 def _cards_between(
-    setup: AgendaSetup, first: date, last: date, practitioner_ids: Collection[UUID], *, cancelled: bool
+    actor: Actor, setup: AgendaSetup, first: date, last: date, practitioner_ids: Collection[UUID], *, cancelled: bool
 ) -> list[Card]:
     start = datetime.combine(first, time.min, tzinfo=setup.zone).astimezone(UTC)
     end = datetime.combine(last + timedelta(days=1), time.min, tzinfo=setup.zone).astimezone(UTC)
     rows = Appointment.objects.filter(start__gt=start - LONGEST, start__lt=end, end__gt=start)
     rows = rows if cancelled else rows.exclude(status=AppointmentStatus.CANCELLED.value)
     rows = rows.filter(practitioner_id__in=practitioner_ids) if practitioner_ids else rows
-    return cards(rows.order_by("start", "id"), setup)
+    return cards(rows.order_by("start", "id"), setup, actor)
 
 
 def _column(setup: AgendaSetup, practitioner_id: UUID, days: tuple[date, ...]) -> Column:

@@ -15,7 +15,7 @@ from brasdroit.foundation.audit.log import record_read
 from brasdroit.foundation.audit.models import AuditEntry
 from brasdroit.foundation.errors import NotFound
 from brasdroit.foundation.permissions import require
-from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.foundation.tenancy.context import platform_scope, tenant_scope
 from brasdroit.reception.agenda.models import Appointment, CalendarFeed
 from brasdroit.reception.agenda.permissions import FEEDS
 from brasdroit.reception.agenda.rules import feed
@@ -67,7 +67,8 @@ def feed_calendar(token: str) -> bytes:
     """
     digest = sha256(token.encode()).hexdigest()
     rows = CalendarFeed.everyone.filter(digest=digest, revoked_at=None).select_related("practitioner")
-    found: CalendarFeed | None = rows.first()
+    with platform_scope():
+        found: CalendarFeed | None = rows.first()
     if found is None or found.tenant_id is None or not found.practitioner.is_active(timezone.localdate()):
         raise NotFound
     # The journal finds « last used » by what the line is about: the feed itself, for no patient is in it.

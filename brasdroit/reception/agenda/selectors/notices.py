@@ -38,7 +38,7 @@ def confirmation_of(actor: Actor, appointment_id: UUID) -> Confirmation:
         found: Appointment | None = rows.first()
         if found is None:
             raise NotFound
-        card = cards(rows, setup)[0]
+        card = cards(rows, setup, actor)[0]
     record_read(actor, "appointment.confirmation_read", subject=found, about_id=found.patient_id)
     return Confirmation(card, _notice(setup, found, card), setup.name)
 

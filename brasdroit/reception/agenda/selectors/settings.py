@@ -72,7 +72,7 @@ def hit_by(
         end = datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=setup.zone).astimezone(UTC)
         rows = Appointment.objects.filter(start__gte=start, start__lt=end, status=AppointmentStatus.BOOKED.value)
         rows = rows.filter(practitioner_id=practitioner_id) if practitioner_id else rows
-        found = cards(rows.order_by("start", "id")[:limit], setup)
+        found = cards(rows.order_by("start", "id")[:limit], setup, actor)
     return [each for each in found if not _covered(setup, each)]
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
-from brasdroit.foundation.permissions import require
+from brasdroit.foundation.audit.log import record_read
+from brasdroit.foundation.permissions import may, require
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.reception.agenda.models import WaitingListEntry
 from brasdroit.reception.agenda.permissions import SEE
@@ -19,6 +20,7 @@ from brasdroit.reception.agenda.rules import waiting_matches
 from brasdroit.reception.agenda.selectors.cards import shown_name
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownType, agenda_setup
 from brasdroit.reception.agenda.types import FreeSlot, WaitingEntry, WaitingMatch, WaitingStatus
+from brasdroit.record.encounters.permissions import SEE as SEE_VISITS
 
 _OPEN = [WaitingStatus.WAITING.value, WaitingStatus.PROPOSED.value]
 
@@ -53,8 +55,19 @@ def waiting_list(actor: Actor) -> list[WaitingLine]:
     require(actor, SEE)
     with tenant_scope(actor.tenant_id):
         setup = agenda_setup()
-        lines = [_line(row, setup) for row in open_entries()]
+        lines = [_line(row, setup, actor) for row in open_entries()]
     return sorted(lines, key=lambda each: (not each.priority, each.last_day or date.max, each.since, each.id))
+
+
+def waiting_line(actor: Actor, entry_id: UUID) -> WaitingLine | None:
+    """One person who waits, None when he is off the list; two queries. The read is traced."""
+    require(actor, SEE)
+    with tenant_scope(actor.tenant_id):
+        row = open_entries().filter(pk=entry_id).first()
+        line = _line(row, agenda_setup(), actor) if row else None
+    if row and line:
+        record_read(actor, "waiting_list.read", subject=row, about_id=line.patient_id)
+    return line
 
 
 def matches_for(
@@ -65,7 +78,10 @@ def matches_for(
     with tenant_scope(actor.tenant_id):
         setup = agenda_setup()
         slot = FreeSlot(str(practitioner_id), start, end)
-        return [(_line(row, setup), match) for row, match in matching(setup, slot, open_entries(), now=timezone.now())]
+        return [
+            (_line(row, setup, actor), match)
+            for row, match in matching(setup, slot, open_entries(), now=timezone.now())
+        ]
 
 
 def open_entries() -> QuerySet[WaitingListEntry]:
@@ -77,10 +93,20 @@ def open_entries() -> QuerySet[WaitingListEntry]:
 def matching(
     setup: AgendaSetup, slot: FreeSlot, rows: Iterable[WaitingListEntry], *, now: datetime
 ) -> list[tuple[WaitingListEntry, WaitingMatch]]:
-    """The entries that a slot fits, best first. Nobody is offered a slot later than the one he already has."""
-    known = {str(row.pk): row for row in rows if not (row.instead_of and row.instead_of.start <= slot.start)}
+    """The entries that a slot fits, best first. Nobody is offered a slot later than his own, nor one he refused."""
+    key = slot_key(UUID(slot.practitioner), slot.start)
+    known = {
+        str(row.pk): row
+        for row in rows
+        if key not in row.declined_slots and not (row.instead_of and row.instead_of.start <= slot.start)
+    }
     entries = [_facts(row, setup) for row in known.values()]
     return [(known[each.reference], each) for each in waiting_matches(slot, entries, now=now, timezone=setup.zone.key)]
+
+
+def slot_key(practitioner_id: UUID, start: datetime) -> str:
+    """How an entry remembers a slot: whose it is and when it begins (UTC)."""
+    return f"{practitioner_id}|{start.astimezone(UTC).isoformat()}"
 
 
 def _facts(row: WaitingListEntry, setup: AgendaSetup) -> WaitingEntry:
@@ -101,7 +127,7 @@ def _facts(row: WaitingListEntry, setup: AgendaSetup) -> WaitingEntry:
     )
 
 
-def _line(row: WaitingListEntry, setup: AgendaSetup) -> WaitingLine:
+def _line(row: WaitingListEntry, setup: AgendaSetup, actor: Actor) -> WaitingLine:
     patient, wanted = row.patient, tuple(UUID(each) for each in row.practitioners)
     return WaitingLine(
         id=row.pk,
@@ -120,7 +146,7 @@ def _line(row: WaitingListEntry, setup: AgendaSetup) -> WaitingLine:
         since=row.created_at.astimezone(setup.zone),
         priority=row.priority,
         refusals=row.refusals,
-        note=row.note,
+        note=row.note if may(actor, SEE_VISITS) else "",
         slot_start=row.slot_start.astimezone(setup.zone) if row.slot_start else None,
         slot_practitioner_id=row.slot_practitioner_id,
         instead_of_id=row.instead_of_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -17,18 +18,20 @@ from brasdroit.reception.agenda.events import SlotFreed
 from brasdroit.reception.agenda.models import Appointment, WaitingListEntry
 from brasdroit.reception.agenda.permissions import BOOKING_MISSION as MISSION
 from brasdroit.reception.agenda.permissions import FOLLOW, WAITING_LIST
-from brasdroit.reception.agenda.selectors.setup import agenda_setup
-from brasdroit.reception.agenda.selectors.waiting import matching, open_entries
+from brasdroit.reception.agenda.selectors.setup import Practitioner, agenda_setup
+from brasdroit.reception.agenda.selectors.waiting import matching, open_entries, slot_key
 from brasdroit.reception.agenda.services.booking import Booking, book
 from brasdroit.reception.agenda.services.changes import Change, move
 from brasdroit.reception.agenda.services.inputs import known_patient, line
-from brasdroit.reception.agenda.services.turns import practitioner_of, require_mission, type_of
+from brasdroit.reception.agenda.services.turns import practitioner_of, require_mission, require_mission_of_one, type_of
 from brasdroit.reception.agenda.types import FreeSlot, WaitingStatus
 from brasdroit.record.tasks.services import TaskRequest, create_task
 from brasdroit.record.tasks.types import TaskSource
 
 TOPIC = "waiting_list"
-_ANSWER_FIELDS = ["status", "refusals", "slot_practitioner_id", "slot_start", "slot_end", "closed_at"]
+_ANSWER_FIELDS = [
+    "status", "refusals", "slot_practitioner_id", "slot_start", "slot_end", "declined_slots", "closed_at"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def add_waiting(*, actor: Actor, facts: WaitingFacts) -> WaitingListEntry:
 
     Raises Invalid (patient, type, dates in the wrong order); NotFound for a foreign appointment; Forbidden.
     """
-    require_mission(actor, MISSION, None)
+    require_mission_of_one(actor, MISSION, _practitioners(facts.practitioner_ids))
     known = WaitingListEntry.objects.filter(pk=facts.id).first()
     if known is not None:
         return known
@@ -92,10 +95,18 @@ def propose_slot(
 
 
 @service(WAITING_LIST, mission=MISSION)
-def decline_slot(*, actor: Actor, entry_id: UUID) -> WaitingListEntry:
-    """Note that the patient does not take the slot: he stays on the list, after those who refused less. Raises NotFound."""
-    require_mission(actor, MISSION, None)
+def decline_slot(
+    *, actor: Actor, entry_id: UUID, practitioner_id: UUID | None = None, start: datetime | None = None
+) -> WaitingListEntry:
+    """Note that the patient does not take the slot (the one named, else the one proposed to him).
+
+    He stays on the list, after those who refused less, and that slot is not proposed to him again. Raises NotFound.
+    """
     entry = _locked(entry_id)
+    who, when = practitioner_id or entry.slot_practitioner_id, start or entry.slot_start
+    require_mission_of_one(actor, MISSION, _practitioners([who] if who else _wanted(entry)))
+    if who and when:
+        entry.declined_slots = sorted({*entry.declined_slots, slot_key(who, when)})
     entry.status, entry.refusals = WaitingStatus.WAITING.value, entry.refusals + 1
     entry.slot_practitioner_id = entry.slot_start = entry.slot_end = None
     return _keep(entry, "waiting_list.declined")
@@ -118,8 +129,8 @@ def accept_slot(*, actor: Actor, entry_id: UUID, booking: Booking) -> Appointmen
 @service(WAITING_LIST, mission=MISSION)
 def withdraw_waiting(*, actor: Actor, entry_id: UUID) -> WaitingListEntry:
     """Take a patient off the list. Raises NotFound, Conflict when he is off it already, Forbidden."""
-    require_mission(actor, MISSION, None)
     entry = _locked(entry_id)
+    require_mission_of_one(actor, MISSION, _practitioners(_wanted(entry)))
     entry.status, entry.closed_at = WaitingStatus.WITHDRAWN.value, timezone.now()
     return _keep(entry, "waiting_list.withdrawn")
 
@@ -179,6 +190,15 @@ def _locked(entry_id: UUID) -> WaitingListEntry:
     if entry.status not in {WaitingStatus.WAITING, WaitingStatus.PROPOSED}:
         raise Conflict("Cette personne n’est plus sur la liste d’attente. Rechargez la page.", code="already_closed")
     return entry
+
+
+def _wanted(entry: WaitingListEntry) -> list[UUID]:
+    return [UUID(each) for each in entry.practitioners]
+
+
+def _practitioners(ids: Iterable[UUID]) -> list[Practitioner]:
+    known = agenda_setup().practitioners
+    return [known[each] for each in ids if each in known]
 
 
 def _keep(entry: WaitingListEntry, action: str) -> WaitingListEntry:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.audit.log import record_read
 from brasdroit.foundation.codes.phones import phone_e164
 from brasdroit.foundation.errors import NotFound
 from brasdroit.foundation.permissions import require
@@ -57,12 +58,14 @@ def open_count(actor: Actor) -> int:
     return Call.objects.filter(status=CallStatus.OPEN).count()
 
 
-def call(actor: Actor, call_id: UUID) -> Call:
-    """One call with patient, recipient and task; NotFound for a foreign one."""
+def call(actor: Actor, call_id: UUID, *, traced: bool = True) -> Call:
+    """One call with patient, recipient and task; the read is traced. NotFound for a foreign one."""
     require(actor, SEE)
     row: Call | None = Call.objects.select_related("patient", "recipient", "task").filter(pk=call_id).first()
     if row is None:
         raise NotFound("Cet appel n’existe pas ou plus.")
+    if traced:
+        record_read(actor, "call.read", subject=row, about_id=row.patient_id)
     return row
 
 

@@ -39,6 +39,39 @@ PRESETS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ClosingLine:
+    """One line of the closing form. `preset` is None for a free request; `usual` says when it is due unless a day is
+    typed; the rest is what was typed, shown again when the form comes back.
+    """
+
+    name: str
+    preset: Preset | None
+    label: str
+    hint: str
+    usual: str
+    title: str
+    words: str
+    due: str
+
+
+def closing_lines(post: QueryDict) -> list[ClosingLine]:
+    """The lines of the form, the presets first; an empty ``post`` gives empty lines."""
+    presets = [_line(post, f"task-{one.code}", one) for one in PRESETS]
+    return [*presets, *(_line(post, f"free-{number}", None, number + 1) for number in range(FREE_LINES))]
+
+
+def _line(post: QueryDict, name: str, preset: Preset | None, number: int = 0) -> ClosingLine:
+    typed = [post.get(f"{name}{part}", "") for part in ("", "-words", "-due")]
+    if preset is None:
+        return ClosingLine(name, None, f"Autre demande {number}", "Précision", "jj/mm/aaaa", *typed)
+    return ClosingLine(name, preset, preset.title, preset.hint, _in_days(preset.days), *typed)
+
+
+def _in_days(days: int) -> str:
+    return {0: "aujourd’hui", 1: "demain"}.get(days, f"dans {days} jours")
+
+
 def closing_requests(post: QueryDict, today: date) -> list[TaskRequest]:
     """The requests ticked or explained, then the free ones; raises Invalid for a date that cannot be read."""
     owner = uuid_or_none(post.get("owner", ""))

@@ -20,6 +20,7 @@ from brasdroit.foundation.permissions import may
 from brasdroit.reception.agenda import selectors
 from brasdroit.reception.agenda.permissions import BOOK, ORGANISE
 from brasdroit.reception.agenda.selectors import AgendaView, Card, KnownRoom, Practitioner, Proposal
+from brasdroit.record.encounters.permissions import SEE as SEE_VISITS
 from brasdroit.record.encounters.rules import chip
 from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.web.ui.addresses import address
@@ -142,7 +143,36 @@ def hours_of(view: AgendaView) -> tuple[str, str]:
 
 def rights_of(actor: Actor) -> dict[str, bool]:
     """What the page may offer."""
-    return {"book": may(actor, BOOK), "organise": may(actor, ORGANISE)}
+    return {"book": may(actor, BOOK), "organise": may(actor, ORGANISE), "reasons": may(actor, SEE_VISITS)}
+
+
+@dataclass(frozen=True, slots=True)
+class FreedLine:
+    """A freed slot in words, and the page where the answers are noted."""
+
+    label: str
+    who: str
+    note: str
+    href: str
+
+
+def freed_of(actor: Actor) -> list[FreedLine]:
+    """The slots given back that somebody of the waiting list would take."""
+    return [
+        FreedLine(
+            slot_label(slot.start),
+            slot.practitioner,
+            f"{slot.thinking} réfléchit" if slot.thinking else f"convient à {counted(slot.fits, 'personne')}",
+            offer_href(slot.practitioner_id, slot.start, slot.end),
+        )
+        for slot in selectors.freed_slots(actor, timezone.now())
+    ]
+
+
+def offer_href(practitioner_id: UUID, start: datetime, end: datetime) -> str:
+    """The page that says whom to call for a free slot."""
+    asked = {"avec": practitioner_id, "debut": start.isoformat(), "fin": end.isoformat()}
+    return f"{address('waiting_slot')}?{urlencode(asked)}"
 
 
 def slot_href(slot: Proposal) -> str:

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{_ONE}rendez-vous.ics", changes.confirmation_ics, name="appointment_ics"),
     path("attente/", waiting.listing, name="waiting_list"),
     path("attente/nouveau/", waiting.create, name="waiting_new"),
+    path("attente/place/", waiting.freed, name="waiting_slot"),
     path("attente/<uuid:entry_id>/placer/", waiting.place, name="waiting_place"),
     path("attente/<uuid:entry_id>/refuser/", waiting.decline, name="waiting_decline"),
     path("attente/<uuid:entry_id>/retirer/", waiting.withdraw, name="waiting_withdraw"),

@@ -19,6 +19,7 @@ from brasdroit.reception.waiting_room.selectors.figures import DayFigures, day_f
 from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.record.patients.rules.naming import capitalised
 from brasdroit.record.tasks.selectors import TaskFilter, tasks, tasks_of_patients
+from brasdroit.web.reception.agenda.pages import offer_href
 from brasdroit.web.reception.arrival.labels import PIECE_LABELS
 from brasdroit.web.reception.waiting_room.pages import BoardView, board_view, printed
 from brasdroit.web.record.tasks.pages import TaskRow
@@ -52,6 +53,7 @@ class OfferView:
     patient_id: UUID
     phone: str
     why: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _offer(actor: Actor, now: datetime) -> OfferView | None:
     slot, line = found.slot, found.line
     return OfferView(
         slot.practitioner_id, clock_time(slot.start), slot.practitioner, line.patient, line.patient_id, line.phone,
-        line.kind.name,
+        line.kind.name, offer_href(slot.practitioner_id, slot.start, slot.end),
     )  # fmt: skip
 
 

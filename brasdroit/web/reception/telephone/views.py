@@ -77,7 +77,7 @@ def _next(request: ActorRequest, call_id: UUID, sheet: CallSheet) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def edit(request: ActorRequest, call_id: UUID) -> HttpResponse:
     """Correct a call; what it said before stays in its history."""
-    held = selectors.call(request.actor, call_id)
+    held = selectors.call(request.actor, call_id, traced=request.method == "GET")
     start = {name: getattr(held, name) for name in _SAME} | {"id": call_id, "patient": held.patient_id or ""}
     start["recipient"] = str(held.recipient_id or "")
     form = CallForm(request.POST or None, initial=start, people=_people())

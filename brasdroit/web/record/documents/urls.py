@@ -11,7 +11,6 @@ navigation.badge("documents")(to_file_count)
 urlpatterns = [
     path("documents/", receiving.desk, name="documents"),
     path("documents/deposer/", receiving.drop, name="document_drop"),
-    path("documents/patients/", keeping.patient_options, name="document_patients"),
     path("documents/<uuid:document_id>/", keeping.detail, name="document"),
     path("documents/<uuid:document_id>/contenu/", contents.content, name="document_content"),
     path("documents/<uuid:document_id>/apercu/", contents.preview, name="document_preview"),

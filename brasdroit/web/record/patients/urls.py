@@ -11,6 +11,7 @@ offer_actions()
 
 urlpatterns = [
     path("", finding.listing, name="patients"),
+    path("choix/", finding.options, name="patient_options"),
     path("nouveau/", finding.create, name="patient_new"),
     path("nouveau/verifier/<slug:field>/", finding.check_name, name="patient_check_name"),
     path("<uuid:patient_id>/", record.summary, name="patient"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.clock.ages import counted
+from brasdroit.record.patients.selectors.file import patient_hits
 from brasdroit.record.tasks import selectors
 from brasdroit.record.tasks.rules import OPEN, chip, due_in_french, effective_status, source_in_french
 from brasdroit.record.tasks.selectors import TaskFilter
@@ -135,6 +136,15 @@ def _sentence(shown: list[TaskRow], wanted: TaskFilter) -> str:
     if not shown:
         return "Rien ne vous attend."
     return f"{counted(len(shown), 'tâche')}, dont {late} en retard." if late else f"{counted(len(shown), 'tâche')}."
+
+
+def patient_choice(actor: Actor, typed: Any) -> tuple[str, str]:
+    """The patient of a form as its combobox holds him: (identifier, what is shown); empty when there is none."""
+    try:
+        hits = patient_hits(actor, [UUID(str(typed))])
+    except ValueError:
+        return "", ""
+    return next(((str(hit.id), f"{hit.birth_name} {hit.given}") for hit in hits), ("", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brasdroit.foundation.errors import DomainError, Invalid
+from brasdroit.foundation.errors import DomainError, Invalid, NotFound
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.practice.members.selectors import members
 from brasdroit.record.tasks import selectors, services
@@ -45,7 +45,8 @@ def listing(request: ActorRequest) -> HttpResponse:
         words=request.GET.get("q", "")[:100],
     )
     page = pages.listing(request.actor, wanted, timezone.localtime())
-    return render(request, "record/tasks/list.html", {"page": page})
+    quick = TaskForm(initial={"id": new_id()}, people=[])
+    return render(request, "record/tasks/list.html", {"page": page, "quick": quick})
 
 
 def _one_of(request: ActorRequest, name: str, allowed: tuple[tuple[str, str], ...]) -> str:
@@ -72,9 +73,10 @@ def create(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: ActorRequest, task_id: UUID) -> HttpResponse:
     """Change what is asked."""
-    task = selectors.task(request.actor, task_id)
+    task = selectors.task(request.actor, task_id, traced=request.method == "GET")
     names = ("title", "reason", "due_on", "due_before", "urgent", "version")
     start = {**{name: getattr(task, name) for name in names}, "owner": str(task.owner_id or "")}
+    start["patient"] = task.patient_id
     form = TaskForm(request.POST or None, initial=start, people=_people(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,7 +95,8 @@ def edit(request: ActorRequest, task_id: UUID) -> HttpResponse:
 
 
 def _form_page(request: ActorRequest, form: TaskForm, title: str, back: str, *, editing: bool = False) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back, "editing": editing}
+    patient = pages.patient_choice(request.actor, form["patient"].value())
+    context = {"form": form, "title": title, "back": back, "editing": editing, "patient": patient}
     return render(request, "record/tasks/form.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
@@ -134,7 +137,15 @@ def _moved(request: ActorRequest, task_id: UUID, words: str, *, undo: str) -> Ht
     if request.headers.get("HX-Request"):
         return trigger(notice(HttpResponse(status=204), words, undo=undo), "tasks-changed")
     messages.success(request, words)
-    return redirect("task", task_id)
+    return redirect(_after_move(request, task_id))
+
+
+def _after_move(request: ActorRequest, task_id: UUID) -> str:
+    try:
+        selectors.task(request.actor, task_id, traced=False)
+    except NotFound:  # handed over to somebody by a role that reads only its own
+        return reverse("tasks")
+    return reverse("task", args=[task_id])
 
 
 def _people(request: ActorRequest) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 /* Every behaviour is its own small module, bound by data- attributes; a page never needs to start one. */
 import "./notices.js"; // first: the others speak through it
+import "./validate.js"; // before those that send
 import "./ago.js";
 import "./combobox.js";
 import "./copy.js";

@@ -1,5 +1,6 @@
 /* What is typed in a form with data-draft survives a reload, a lost session, a lock; it never leaves this tab.
-   A draft is forgotten once the form was sent and a page of the house came back; a page before sign-in means it was not. */
+   A draft is forgotten once the form was sent and a page of the house answered that all went well: a page before sign-in,
+   a refusal or a failure means that what was typed may still be needed. */
 import { onEach, say, user } from "./page.js";
 
 const PREFIX = "draft:";
@@ -10,7 +11,9 @@ const SECRET = ["csrfmiddlewaretoken", "seen_until"];
 const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
 const write = (key, draft) => sessionStorage.setItem(key, JSON.stringify(draft));
 const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
-const keyOf = (form) => `${PREFIX}${location.pathname}:${form.dataset.draft}`;
+// By where the form goes: a refusal answers from that address, the form itself stands on another page.
+const keyOf = (form) => `${PREFIX}${form.getAttribute("action") || location.pathname}:${form.dataset.draft}`;
+const refused = (performance.getEntriesByType("navigation")[0]?.responseStatus ?? 200) >= 400;
 
 const fields = (form) =>
   [...form.elements].filter((field) => field.name && !SECRET.includes(field.name) && !["password", "file", "submit", "button"].includes(field.type));
@@ -33,7 +36,7 @@ const fill = (form, kept) => {
 
 for (const key of drafts()) {
   const draft = read(key);
-  if (!user()) write(key, { ...draft, sent: false }); // sign-in, lock or failure: what was sent did not arrive
+  if (!user() || refused) write(key, { ...draft, sent: false }); // sign-in, lock, refusal or failure: what was sent did not arrive
   else if (draft.sent || draft.user !== user()) sessionStorage.removeItem(key);
 }
 

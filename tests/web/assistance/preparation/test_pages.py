@@ -222,6 +222,21 @@ def test_a_page_drawn_before_a_measure_does_not_acknowledge_it(room: Room, act: 
     assert Observation.everyone.get().status == "final"
 
 
+def test_a_refused_closing_comes_back_as_it_was_typed(room: Room) -> None:
+    put(room.encounter, EncounterStatus.WITH_DOCTOR, room.team.tenant_id)
+    typed = {
+        "task-letter": "1", "task-letter-words": "Au cardiologue", "task-letter-due": "jamais",
+        "free-0": "Photocopier", "free-0-words": "En couleurs", "owner": str(room.team.secretary.pk),
+    }  # fmt: skip
+    answer = signed_in(room.team.doctor).post(at("consultation_close", room), typed)
+    lines = {line.name: (line.title, line.words, line.due) for line in answer.context["closing_lines"]}
+    assert (answer.status_code, answer.context["owner"]) == (422, typed["owner"])
+    assert lines["task-letter"] == ("1", "Au cardiologue", "jamais")
+    assert lines["free-0"] == ("Photocopier", "En couleurs", "")
+    assert lines["task-call"] == ("", "", "")
+    assert answer.content.decode().count("checked") == 1
+
+
 @pytest.mark.parametrize("version", ["", "0", "²"])
 def test_two_pages_drawn_before_the_first_words_do_not_overwrite_each_other(room: Room, version: str) -> None:
     client, doctor = signed_in(room.team.assistant), signed_in(room.team.doctor)

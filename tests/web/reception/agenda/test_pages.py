@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -241,6 +242,25 @@ def test_somebody_waits_is_placed_and_leaves_the_list(desk: Desk, client: Client
     assert "data-digits" in text(client.get(place))
     client.post(place, {"slot": f"{desk.doctor.pk}|{local(9).isoformat()}|"})
     assert "Peut venir vite" not in text(client.get(reverse("waiting_list")))
+
+
+def test_the_answers_to_a_free_slot_are_noted_one_after_the_other(desk: Desk, client: Client) -> None:
+    people = [make_patient(desk.tenant_id) for _ in range(2)]
+    first, second = (
+        add_waiting(actor=desk.actor(), facts=WaitingFacts(new_id(), each.pk, desk.kind.pk)) for each in people
+    )
+    asked = {"avec": desk.doctor.pk, "debut": local(9).isoformat(), "fin": local(9, 15).isoformat()}
+    address = f"{reverse('waiting_slot')}?{urlencode(asked)}"
+    client.post(address, {"entry": first.pk, "answer": "propose"})
+    client.post(address, {"entry": first.pk, "answer": "decline"})
+    shown = client.get(address).context["found"]
+    assert [[line.id for line in part] for part in (shown.thinking, shown.refused)] == [[], [first.pk]]
+    taken = client.post(address, {"entry": second.pk, "answer": "accept"})
+    assert taken["Location"].endswith("/confirmation/")
+    late = client.post(address, {"entry": first.pk, "answer": "accept"})
+    assert (late.status_code, late.context["found"].taken) == (409, True)
+    for broken in ("", "avec=x&debut=hier&fin=demain", address.split("?")[1].replace("fin=", "sans=")):
+        assert client.get(f"{reverse('waiting_slot')}?{broken}")["Location"] == reverse("waiting_list")
 
 
 def test_refusing_and_withdrawing(desk: Desk, client: Client) -> None:

@@ -10,8 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from brasdroit.foundation.audit.models import AuditEntry
 from brasdroit.foundation.identifiers import new_id
+from brasdroit.record.tasks.models import Task
 from brasdroit.record.tasks.services import TaskRequest, create_task
+from tests.factories.patients import draft, load
 from tests.factories.practice import Team, actor_of, make_team
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,28 @@ def test_the_second_editor_is_told_and_keeps_his_words(team: Team) -> None:
     late = client.post(address, {"title": "Courrier au néphrologue", "version": 1})
     text = late.content.decode()
     assert (late.status_code, "Une autre personne a modifié" in text, "néphrologue" in text) == (422, True, True)
+
+
+def test_a_task_is_about_a_patient_chosen_by_typing(team: Team) -> None:
+    [person] = load(team.tenant_id, draft())
+    client, task_id = signed_in(team.assistant), new_id()
+    options = client.get(reverse("patient_options"), {"q": "lefevre"}).content.decode()
+    assert options.count(f'data-value="{person.pk}"') == 1
+    quick = client.get(reverse("tasks")).context["quick"]
+    client.post(reverse("task_new"), {"id": str(quick["id"].value()), "title": "Peser", "patient": str(person.pk)})
+    refused = client.post(reverse("task_new"), {"id": str(task_id), "title": "", "patient": str(person.pk)})
+    assert (refused.status_code, refused.context["patient"]) == (422, (str(person.pk), "LEFEVRE Marie"))
+    page = client.get(reverse("task_edit", args=[quick["id"].value()]))
+    assert page.context["patient"] == (str(person.pk), "LEFEVRE Marie")
+
+
+def test_a_task_asked_for_the_wrong_patient_moves_to_another(team: Team) -> None:
+    one, other = load(team.tenant_id, draft(), draft(birth_name="Petit"))
+    task = create_task(actor=actor_of(team.doctor), request=TaskRequest("Courrier", patient_id=one.pk))
+    typed = {"title": "Courrier", "version": 1, "patient": str(other.pk)}
+    signed_in(team.doctor).post(reverse("task_edit", args=[task.pk]), typed)
+    told = AuditEntry.objects.filter(action="task.edited").values_list("about_id", flat=True)
+    assert (Task.everyone.get().patient_id, set(told)) == (other.pk, {one.pk, other.pk})
 
 
 def test_a_stranger_finds_nothing(team: Team) -> None:

@@ -27,7 +27,7 @@ from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.record.patients.selectors.banner import patient_banner
 from brasdroit.record.tasks.selectors import tasks_of_encounter
 from brasdroit.web.assistance.preparation import pages, words
-from brasdroit.web.assistance.preparation.closing import PRESETS, closing_requests
+from brasdroit.web.assistance.preparation.closing import closing_lines, closing_requests
 from brasdroit.web.http import ActorRequest
 
 _EARLIER = 6
@@ -81,6 +81,7 @@ def _context(request: ActorRequest, found: Situation) -> dict[str, Any]:
         "encounter": encounter,
         "preparation": found.preparation or pages.NotBegun(),
         "comment": request.POST.get("comment") or (found.preparation.comment if found.preparation else ""),
+        "asked": request.POST.get("request", ""),
         "banner": patient_banner(request.actor, encounter.patient_id, traced=False),
         "view": pages.for_doctor(found, today),
         "alerts": [(alert, _measure(found, alert)) for alert in found.alerts],
@@ -101,9 +102,9 @@ def _context(request: ActorRequest, found: Situation) -> dict[str, Any]:
         ),
         "may_ask": status in (EncounterStatus.READY_FOR_DOCTOR, EncounterStatus.WITH_DOCTOR),
         "over": status in (EncounterStatus.LEAVING, EncounterStatus.FINISHED),
-        "presets": PRESETS,
+        "closing_lines": closing_lines(request.POST),
         "people": [(str(one.pk), one.display_name) for one in members(on=today) if one.role != "doctor"],
-        "owner": str(encounter.assistant_id or ""),
+        "owner": request.POST.get("owner", str(encounter.assistant_id or "")),
         "tasks": tasks_of_encounter(encounter.pk),
         "errors": pages.sentences(),
         "may_limits": may(request.actor, CONSULT),

@@ -34,7 +34,7 @@ def agenda(request: ActorRequest) -> HttpResponse:
         "title": title, "state": state, "day": day, "view": view, "found": found, "low": low, "high": high,
         "lists": pages.lists_of(found, free), "waiting": waiting[:6], "waiting_count": len(waiting),
         "resources": pages.resources_of(found, columns), "links": pages.links_of(day, view, columns, people, known.values()),
-        "columns": columns, "people": people, "rights": pages.rights_of(request.actor), "days": days, "first": first,
+        "columns": columns, "people": people, "rights": pages.rights_of(request.actor), "freed": pages.freed_of(request.actor)[:4], "days": days, "first": first,
         "type_options": [(each.id, each.name) for each in found.setup.active_types(request.actor.role)],
         "list_columns": ("Heure", "Patient", "Rendez-vous", "Avec", "Où en est la visite"),
     }  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brasdroit.foundation.errors import DomainError, Invalid
+from brasdroit.foundation.clock.formats import datetime_in_words
+from brasdroit.foundation.errors import Conflict, DomainError, Invalid
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.permissions import require
 from brasdroit.reception.agenda import selectors, services
@@ -26,7 +29,10 @@ from brasdroit.web.ui.forms import add_domain_errors
 @require_GET
 def listing(request: ActorRequest) -> HttpResponse:
     """Everybody who waits."""
-    context = {"lines": selectors.waiting_list(request.actor), "rights": pages.rights_of(request.actor)}
+    context = {
+        "lines": selectors.waiting_list(request.actor), "rights": pages.rights_of(request.actor),
+        "freed": pages.freed_of(request.actor),
+    }  # fmt: skip
     return render(request, "reception/agenda/waiting.html", context)
 
 
@@ -52,7 +58,7 @@ def create(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place(request: ActorRequest, entry_id: UUID) -> HttpResponse:
     """The slots that one waiting person would take; a POST gives him the one chosen."""
-    line = next((each for each in selectors.waiting_list(request.actor) if each.id == entry_id), None)
+    line = selectors.waiting_line(request.actor, entry_id)
     if line is None:
         return redirect("waiting_list")
     refusal: DomainError | None = None
@@ -67,6 +73,48 @@ def place(request: ActorRequest, entry_id: UUID) -> HttpResponse:
     answer = selectors.find_slots(request.actor, type_id=line.kind.id, practitioner_ids=line.practitioner_ids)
     context = {"line": line, "choices": choices_of(answer), "refusal": refusal}
     return render(request, "reception/agenda/waiting_place.html", context, status=409 if refusal else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def freed(request: ActorRequest) -> HttpResponse:
+    """One free slot (« avec », « debut », « fin » in the address): whom to call, in which order, and what each answered."""
+    zone = selectors.setup_of(request.actor).zone
+    who = uuid_of(request.GET.get("avec", ""))
+    start, end = (moment_of(request.GET.get(name, ""), zone) for name in ("debut", "fin"))
+    if who is None or start is None or end is None or end <= start:
+        return redirect("waiting_list")
+    refusal: DomainError | None = None
+    if request.method == "POST":
+        try:
+            return _answered(request, who, start)
+        except DomainError as error:
+            refusal = error
+    found = selectors.candidates(request.actor, who, start, end, timezone.now())
+    if found is None:
+        return redirect("waiting_list")
+    title = f"Place du {datetime_in_words(found.start)}"
+    context = {"title": title, "found": found, "refusal": refusal, "rights": pages.rights_of(request.actor)}
+    return render(request, "reception/agenda/waiting_slot.html", context, status=409 if refusal else 200)
+
+
+def _answered(request: ActorRequest, who: UUID, start: datetime) -> HttpResponse:
+    """Note what one person answered: he takes it, refuses, or will call back."""
+    entry_id, answer = uuid_of(request.POST.get("entry", "")), request.POST.get("answer", "")
+    line = selectors.waiting_line(request.actor, entry_id) if entry_id else None
+    if line is None:
+        raise Conflict("Cette personne n’est plus sur la liste d’attente. Rechargez la page.")
+    if answer == "accept":
+        booking = services.Booking(new_id(), line.patient_id, who, line.kind.id, start)
+        made = services.accept_slot(actor=request.actor, entry_id=line.id, booking=booking)
+        messages.success(request, "Rendez-vous pris, le patient quitte la liste d’attente.")
+        return redirect("appointment_confirmation", made.pk)
+    if answer == "decline":
+        services.decline_slot(actor=request.actor, entry_id=line.id, practitioner_id=who, start=start)
+        messages.success(request, "Refus noté. Voici la personne suivante.")
+    else:
+        services.propose_slot(actor=request.actor, entry_id=line.id, practitioner_id=who, start=start)
+        messages.success(request, "Proposition notée : la réponse est attendue.")
+    return redirect(request.get_full_path())
 
 
 @require_POST

@@ -9,13 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from brasdroit.foundation.errors import DomainError, NotFound
 from brasdroit.record.documents import selectors, services
 from brasdroit.record.documents.services.contents import CONTENTS
-from brasdroit.record.patients.selectors.search import search_patients
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.record.documents import pages
 from brasdroit.web.record.documents.forms import DocumentForm, RemovalForm
@@ -26,7 +24,7 @@ from brasdroit.web.ui.notices import notice, trigger
 @require_http_methods(["GET", "POST"])
 def detail(request: ActorRequest, document_id: UUID) -> HttpResponse:
     """`/documents/<id>/`: look, name, file."""
-    document = selectors.document_detail(request.actor, document_id)
+    document = selectors.document_detail(request.actor, document_id, traced=request.method == "GET")
     if request.method == "GET":
         return _page(request, document, DocumentForm(initial=_start(document)))
     form = DocumentForm(request.POST)
@@ -65,7 +63,7 @@ def _filed(request: ActorRequest, document: Any, form: DocumentForm) -> HttpResp
 
 def _after(request: ActorRequest, document_id: UUID, patient_id: UUID | None) -> str:
     try:
-        selectors.document_detail(request.actor, document_id)
+        selectors.document_detail(request.actor, document_id, traced=False)
     except NotFound:  # now of a kind that this role files without reading
         return reverse("patient_documents", args=[patient_id]) if patient_id else reverse("documents")
     return reverse("document", args=[document_id])
@@ -101,7 +99,7 @@ def _page(request: ActorRequest, document: Any, form: DocumentForm, status: int 
 @require_POST
 def remove(request: ActorRequest, document_id: UUID) -> HttpResponse:
     """Take a document off the screens, with the reason."""
-    document = selectors.document_detail(request.actor, document_id)
+    document = selectors.document_detail(request.actor, document_id, traced=False)
     services.remove_document(actor=request.actor, document_id=document_id, reason=request.POST.get("reason", "")[:2000])
     back = reverse("patient_documents", args=[document.patient_id]) if document.patient_id else reverse("documents")
     return _changed(request, "Document retiré.", back, undo=reverse("document_restore", args=[document_id]))
@@ -126,11 +124,3 @@ def _changed(request: ActorRequest, words: str, back: str, *, undo: str = "") ->
         return trigger(notice(HttpResponse(status=204), words, undo=undo), "documents-changed")
     messages.success(request, words)
     return redirect(back)
-
-
-@require_GET
-def patient_options(request: ActorRequest) -> HttpResponse:
-    """The patients that the typed text may mean, as options of a combobox."""
-    query = request.GET.get("q", "").strip()[:200]
-    hits = search_patients(request.actor, query, timezone.localdate()).hits[:8] if query else ()
-    return render(request, "record/documents/options.html", {"hits": hits})

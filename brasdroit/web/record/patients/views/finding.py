@@ -23,6 +23,8 @@ from brasdroit.web.http import ActorRequest
 from brasdroit.web.record.patients.forms import NewPatientForm, SearchFirstForm
 from brasdroit.web.ui.forms import add_domain_errors
 
+_OPTIONS = 8
+
 
 @require_GET
 def listing(request: ActorRequest) -> HttpResponse:
@@ -33,6 +35,14 @@ def listing(request: ActorRequest) -> HttpResponse:
     recent = [] if query else recent_patients(request.actor)
     context = {"query": query, "near": near, "result": result, "hits": result.hits if result else recent}
     return render(request, "record/patients/list.html", context)
+
+
+@require_GET
+def options(request: ActorRequest) -> HttpResponse:
+    """The patients that the typed text may mean, as options of a combobox."""
+    query = request.GET.get("q", "").strip()[:200]
+    hits = search_patients(request.actor, query, timezone.localdate()).hits[:_OPTIONS] if query else ()
+    return render(request, "record/patients/options.html", {"hits": hits})
 
 
 @require_http_methods(["GET", "POST"])

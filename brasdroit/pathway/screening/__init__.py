@@ -1,0 +1,1 @@
+"""Screenings and preventive examinations: who is concerned, since when, what comes next."""
