@@ -24,11 +24,19 @@ _NEEDED = frozenset({"CDC_Test_ID", "DOB", "Series_Status", "Vaccine_Group", "As
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """What the workbook expects: per dose its status ("" = says nothing), the status and the next dose of the group."""
+class ExpectedDose:
+    """What the workbook says of a dose, in small letters; "" = nothing. `kind`: the type of series it speaks of."""
 
-    doses: tuple[str, ...]
-    kinds: tuple[str, ...]
+    status: str
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the workbook expects: each dose, the status and the next dose of the vaccine group. No date: none forecast."""
+
+    doses: tuple[ExpectedDose, ...]
     series_status: str
     forecast_number: str
     earliest: date | None
@@ -38,10 +46,11 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class TestCase:
-    """One row. `group`: the name in the supporting data, whatever the case of its letters."""
+    """One row. `label`: the vaccine group as the row names it; `group`: its name in the supporting data, in small letters."""
 
     identifier: str
     group: str
+    label: str
     patient: PatientFacts
     on: date
     expected: Expected
@@ -83,6 +92,7 @@ def _case(row: Mapping[str, str]) -> TestCase:
     return TestCase(
         identifier=_value(row, "CDC_Test_ID"),
         group=_GROUPS.get(group.upper(), group).casefold(),
+        label=group,
         patient=_patient(row),
         on=on,
         expected=_expected(row),
@@ -122,17 +132,21 @@ def _numbers(row: Mapping[str, str], prefix: str) -> list[int]:
 
 
 def _expected(row: Mapping[str, str]) -> Expected:
-    numbers = [n for n in _numbers(row, "Date_Administered_") if _value(row, f"Date_Administered_{n}")]
+    numbers = [one for one in _numbers(row, "Date_Administered_") if _value(row, f"Date_Administered_{one}")]
     number = _value(row, "Forecast_#")
     return Expected(
-        doses=tuple(_value(row, f"Evaluation_Status_{n}").casefold() for n in numbers),
-        kinds=tuple(_value(row, f"Series_Type_{n}").casefold() for n in numbers),
+        doses=tuple(_expected_dose(row, one) for one in numbers),
         series_status=_value(row, "Series_Status").casefold(),
         forecast_number="" if number == "-" else number,
         earliest=_date(row, "Earliest_Date"),
         recommended=_date(row, "Recommended_Date"),
         past_due=_date(row, "Past_Due_Date"),
     )
+
+
+def _expected_dose(row: Mapping[str, str], number: int) -> ExpectedDose:
+    names = (f"{column}_{number}" for column in ("Evaluation_Status", "Evaluation_Reason", "Series_Type"))
+    return ExpectedDose(*(_value(row, name).casefold() for name in names))
 
 
 def _value(row: Mapping[str, str], name: str) -> str:

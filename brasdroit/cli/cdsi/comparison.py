@@ -9,7 +9,15 @@ from typing import Any
 
 from brasdroit.cli.cdsi.cases import TestCase
 from brasdroit.pathway.immunisation.rules import CompiledSchedule, evaluate_and_forecast
-from brasdroit.pathway.immunisation.types import DoseStatus, Forecast, GroupForecast, SeriesKind, SeriesStatus
+from brasdroit.pathway.immunisation.types import (
+    DoseEvaluation,
+    DoseReason,
+    DoseStatus,
+    Forecast,
+    GroupForecast,
+    SeriesKind,
+    SeriesStatus,
+)
 
 _STATUSES = {
     DoseStatus.VALID: "valid",
@@ -19,6 +27,18 @@ _STATUSES = {
 }
 _BEST_FIRST = tuple(_STATUSES)
 _OVER = frozenset({SeriesStatus.AGED_OUT, SeriesStatus.NOT_RECOMMENDED})
+_NOT_ITS_PRODUCT = frozenset({DoseReason.WRONG_PRODUCT, DoseReason.PRODUCT_AGE, DoseReason.WRONG_TRADE_NAME})
+_REASONS = {
+    "age: too young": frozenset({DoseReason.AGE_TOO_YOUNG, DoseReason.PRODUCT_AGE}),
+    "age: too old": frozenset({DoseReason.AGE_TOO_OLD}),
+    "interval: too soon": frozenset({DoseReason.INTERVAL_TOO_SOON}),
+    "interval too soon": frozenset({DoseReason.INTERVAL_TOO_SOON}),
+    "inadvertent vaccine": frozenset({DoseReason.INADVERTENT, *_NOT_ITS_PRODUCT}),
+    "live virus conflict": frozenset({DoseReason.CONFLICT}),
+    "not a preferable or allowable vaccine": _NOT_ITS_PRODUCT,
+    "series already complete": frozenset({DoseReason.SERIES_FINISHED}),
+}
+"""The reason a workbook gives (it calls inadvertent what the data only leaves out of its lists); the engine may find several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +64,10 @@ def _doses(
 ) -> Iterator[tuple[str, str, str]]:
     """A dose that holds nothing of the group of the case is judged in its own group."""
     for place, expected in enumerate(case.expected.doses):
-        if expected:
-            own = _of_kind(answers, case.expected.kinds[place])
-            yield f"Evaluation_Status_{place + 1}", expected, _status(place, own) or _status(place, others)
+        if expected.status:
+            judged = _evaluations(place, _of_kind(answers, expected.kind)) or _evaluations(place, others)
+            yield f"Evaluation_Status_{place + 1}", expected.status, _status(judged)
+            yield f"Evaluation_Reason_{place + 1}", expected.reason, _reason(expected.reason, judged)
 
 
 def _of_kind(answers: Sequence[GroupForecast], kind: str) -> Sequence[GroupForecast]:
@@ -54,11 +75,22 @@ def _of_kind(answers: Sequence[GroupForecast], kind: str) -> Sequence[GroupForec
     return [one for one in answers if one.kind.value == kind] or answers
 
 
-def _status(place: int, answers: Iterable[GroupForecast]) -> str:
-    found = {
-        one.status for answer in answers for series in answer.best for one in series.evaluations if one.index == place
-    }
+def _evaluations(place: int, answers: Iterable[GroupForecast]) -> list[DoseEvaluation]:
+    return [one for answer in answers for series in answer.best for one in series.evaluations if one.index == place]
+
+
+def _status(judged: Sequence[DoseEvaluation]) -> str:
+    """A combined dose that counts for one antigen of the group counts."""
+    found = {one.status for one in judged}
     return next((_STATUSES[status] for status in _BEST_FIRST if status in found), "")
+
+
+def _reason(expected: str, judged: Sequence[DoseEvaluation]) -> str:
+    """The expected reason where it is one of those found, else all that were found. No reason expected: none asked."""
+    found = {reason for one in judged for reason in one.reasons}
+    if not expected or _REASONS.get(expected, frozenset()) & found:
+        return expected
+    return ", ".join(sorted(found))
 
 
 def _told(answers: Sequence[GroupForecast]) -> Forecast | None:
@@ -89,7 +121,7 @@ def report(cases: Sequence[TestCase], schedule: CompiledSchedule) -> dict[str, A
     failed: list[Difference] = []
     for case in cases:
         found = differences(case, schedule)
-        count = groups.setdefault(case.group, {"total": 0, "passed": 0})
+        count = groups.setdefault(case.label, {"total": 0, "passed": 0})
         count["total"] += 1
         count["passed"] += not found
         failed += found
