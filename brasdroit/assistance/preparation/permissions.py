@@ -11,6 +11,9 @@ READ = permission("preparation.read", "consulter la préparation d’un patient"
 CONSULT = permission("preparation.consult", "mener la consultation", (Role.DOCTOR,))
 EDIT_QUESTIONNAIRES = permission("preparation.questionnaires", "écrire les questionnaires du cabinet", _CARE)
 
+COLLECT = "CONS-04"
+"""Collecting antecedents and habits, and preparing the questions asked for it (profession §1.2)."""
+
 actions(
     {
         "preparation.read": "Préparation consultée",

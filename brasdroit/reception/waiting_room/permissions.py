@@ -10,3 +10,6 @@ MOVE = permission("waiting_room.move", "faire avancer un patient de la salle d�
 SEE = permission("waiting_room.see", "voir la salle d’attente", _TEAM)
 DISPLAY = permission("waiting_room.display", "régler l’écran de la salle d’attente", (*_TEAM, Role.MANAGER))
 FIGURES = permission("waiting_room.figures", "consulter les indicateurs d’attente", (*_TEAM, Role.MANAGER))
+
+MISSION = "ADM-01"
+"""Receiving the patients, and hanging the screen that calls them (profession §1.2)."""

@@ -21,3 +21,10 @@ READ_ACCESSES = permission(
 )
 SEE_DUPLICATES = permission("patients.duplicates", "voir les doublons probables", (*_TEAM, Role.MANAGER))
 MERGE = permission("patients.merge", "fusionner ou séparer des fiches de patients", (Role.DOCTOR, Role.MANAGER))
+
+COLLECTING_MISSION = "CONS-04"
+"""Collecting antecedents, treatments and habits (profession §1.2)."""
+FILE_MISSION = "ADM-03"
+"""Keeping the computer record, the steps of identity first: homonyms are told apart under it (profession §1.2)."""
+REPORTING_MISSION = "COORD-05"
+"""Reporting a fault of identity: one record that holds two persons (profession §1.2)."""

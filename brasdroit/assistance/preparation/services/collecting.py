@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from brasdroit.assistance.preparation.models import Preparation, QuestionnaireResponse, QuestionnaireVersion
-from brasdroit.assistance.preparation.permissions import PREPARE
+from brasdroit.assistance.preparation.permissions import COLLECT, PREPARE
 from brasdroit.assistance.preparation.rules import answers_from_json, answers_to_json, items_from_json, validate_answers
 from brasdroit.assistance.preparation.selectors.questionnaires import as_rule
 from brasdroit.assistance.preparation.selectors.situation import PARTS
@@ -21,7 +21,6 @@ from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.encounters.models import Encounter
 from brasdroit.record.encounters.services import locked
 
-COLLECT = "CONS-04"
 TOPIC = "preparation"
 WORDS_MAX = 2000
 

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from brasdroit.assistance.preparation.models import Questionnaire, QuestionnaireVersion
-from brasdroit.assistance.preparation.permissions import EDIT_QUESTIONNAIRES
+from brasdroit.assistance.preparation.permissions import COLLECT, EDIT_QUESTIONNAIRES
 from brasdroit.assistance.preparation.rules import items_to_json, questionnaire_problems
 from brasdroit.assistance.preparation.selectors.questionnaires import as_rule
 from brasdroit.assistance.preparation.types import Item, VersionStatus
@@ -19,6 +19,7 @@ from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Conflict, Invalid, NotFound
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.service import service, trace
+from brasdroit.practice.missions.permissions import require_delegation
 
 TITLE_MAX = 120
 
@@ -34,12 +35,13 @@ class Heading:
     id: UUID | None = None
 
 
-@service(EDIT_QUESTIONNAIRES)
+@service(EDIT_QUESTIONNAIRES, mission=COLLECT)
 def save_questionnaire(*, actor: Actor, heading: Heading, version: int | None = None) -> Questionnaire:
     """Create a questionnaire (no `version`, idempotent on its id) with an empty draft, or change its heading.
 
     Raises Invalid (title missing, too long or taken), Conflict when somebody changed it meanwhile.
     """
+    require_delegation(actor=actor, mission=COLLECT)
     row = Questionnaire.objects.filter(pk=heading.id).first() if heading.id else None
     if row is not None and version is None:
         return row
@@ -77,11 +79,12 @@ def _check(heading: Heading, row: Questionnaire | None) -> None:
         raise Invalid(text, fields={"title": [text]})
 
 
-@service(EDIT_QUESTIONNAIRES)
+@service(EDIT_QUESTIONNAIRES, mission=COLLECT)
 def save_items(
     *, actor: Actor, questionnaire_id: UUID, items: Sequence[Item], version: int | None = None
 ) -> QuestionnaireVersion:
     """Write the questions of the draft; without one, a new version begins from the published one. Conflict when stale."""
+    require_delegation(actor=actor, mission=COLLECT)
     draft = _draft(questionnaire_id) or _new_draft(questionnaire_id)
     draft.items = items_to_json(items)
     draft.save_edit(expected_version=version if version and draft.version >= version else None, fields=["items"])
@@ -89,12 +92,13 @@ def save_items(
     return draft
 
 
-@service(EDIT_QUESTIONNAIRES)
+@service(EDIT_QUESTIONNAIRES, mission=COLLECT)
 def publish_draft(*, actor: Actor, questionnaire_id: UUID, valid_from: date | None = None) -> QuestionnaireVersion:
     """Put the draft in force from a day on (today by default); it never changes afterwards.
 
     Raises Conflict without a draft, Invalid with everything to correct.
     """
+    require_delegation(actor=actor, mission=COLLECT)
     draft = _draft(questionnaire_id)
     if draft is None:
         raise Conflict("Aucun brouillon à publier\u202f: quelqu’un l’a peut-être déjà publié.", code="no_draft")

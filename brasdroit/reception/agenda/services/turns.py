@@ -8,7 +8,7 @@ is told what is free instead. The exclusion constraints stay behind as the last 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -81,6 +81,22 @@ def require_mission(actor: Actor, mission: str, practitioner: Practitioner | Non
     """Check the assistant's delegation by the doctor concerned (any doctor when the agenda is not a doctor's)."""
     doctor_id = practitioner.id if practitioner is not None and practitioner.role == Role.DOCTOR else None
     require_delegation(actor=actor, mission=mission, doctor_id=doctor_id)
+
+
+def require_mission_of_one(actor: Actor, mission: str, practitioners: Iterable[Practitioner]) -> None:
+    """Check that one of these practitioners entrusted the mission (any doctor of the practice when there are none).
+
+    Raises Forbidden with the sentence about the first of them.
+    """
+    refusal: Forbidden | None = None
+    for each in tuple(practitioners) or (None,):
+        try:
+            return require_mission(actor, mission, each)
+        except Forbidden as error:
+            refusal = refusal or error
+    if refusal:
+        raise refusal
+    return None
 
 
 def placed(

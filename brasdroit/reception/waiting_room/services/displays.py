@@ -12,8 +12,9 @@ from brasdroit.foundation.audit.labels import actions
 from brasdroit.foundation.codes.texts import text_fault
 from brasdroit.foundation.errors import Invalid, NotFound
 from brasdroit.foundation.service import service, trace
+from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.reception.waiting_room.models import PublicDisplay
-from brasdroit.reception.waiting_room.permissions import DISPLAY
+from brasdroit.reception.waiting_room.permissions import DISPLAY, MISSION
 from brasdroit.reception.waiting_room.rules import digest_of
 
 actions(
@@ -23,9 +24,10 @@ actions(
 SECRET_BYTES = 24
 
 
-@service(DISPLAY)
+@service(DISPLAY, mission=MISSION)
 def open_display(*, actor: Actor, label: str) -> tuple[PublicDisplay, str]:
-    """A new screen and its secret, which is shown this once. Raises Invalid."""
+    """A new screen and its secret, which is shown this once. Raises Invalid; Forbidden without the delegation to receive patients."""
+    require_delegation(actor=actor, mission=MISSION)
     if fault := text_fault(label, limit=80, required=True):
         raise Invalid("Donnez un nom à l’écran.", fields={"label": [fault]})
     token = secrets.token_urlsafe(SECRET_BYTES)
@@ -34,9 +36,10 @@ def open_display(*, actor: Actor, label: str) -> tuple[PublicDisplay, str]:
     return row, token
 
 
-@service(DISPLAY)
+@service(DISPLAY, mission=MISSION)
 def revoke_display(*, actor: Actor, display_id: UUID) -> None:
-    """Close the address of a screen; already closed, changes nothing. Raises NotFound."""
+    """Close the address of a screen; already closed, changes nothing. Raises NotFound, Forbidden."""
+    require_delegation(actor=actor, mission=MISSION)
     row = PublicDisplay.objects.filter(pk=display_id).first()
     if row is None:
         raise NotFound

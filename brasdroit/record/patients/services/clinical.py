@@ -8,27 +8,35 @@ from uuid import UUID
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
-from brasdroit.foundation.errors import Conflict, Invalid
+from brasdroit.foundation.errors import Conflict, Invalid, NotFound
 from brasdroit.foundation.service import service
 from brasdroit.practice.members.types import Role
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.patients.models import ClinicalAbsence, ClinicalItem
-from brasdroit.record.patients.permissions import EDIT_CLINICAL, REVIEW
+from brasdroit.record.patients.permissions import COLLECTING_MISSION, EDIT_CLINICAL, REVIEW
 from brasdroit.record.patients.rules import file_codes
 from brasdroit.record.patients.services.changes import find_part, find_patient, note, one_of, save_changes, texts
 
 _STATUSES = {"active": "En cours", "resolved": "Passé", "in_error": "Noté par erreur"}
 
 
-@service(EDIT_CLINICAL, mission="CONS-04")
+@service(EDIT_CLINICAL, mission=COLLECTING_MISSION)
 def add_clinical_item(
-    *, actor: Actor, patient_id: UUID, item_id: UUID, kind: str, text: str, since: str = ""
+    *,
+    actor: Actor,
+    patient_id: UUID,
+    item_id: UUID,
+    kind: str,
+    text: str,
+    since: str = "",
+    encounter_id: UUID | None = None,
 ) -> ClinicalItem:
     """Note one allergy, antecedent, treatment or habit; « aucune connue » of that kind ends. Idempotent on `item_id`.
 
-    What a doctor notes is reviewed at once, what an assistant notes waits for the doctor.
+    What a doctor notes is reviewed at once, what an assistant notes waits for the doctor. `encounter_id`: the visit it is
+    collected for, whose doctor must have entrusted it; None: any doctor of the practice. NotFound for another's visit.
     """
-    require_delegation(actor=actor, mission="CONS-04")
+    _require_mission(actor, patient_id, encounter_id)
     patient = find_patient(patient_id)
     if existing := ClinicalItem.objects.filter(pk=item_id, patient=patient).first():
         return existing
@@ -44,12 +52,20 @@ def add_clinical_item(
     return item
 
 
-@service(EDIT_CLINICAL, mission="CONS-04")
+@service(EDIT_CLINICAL, mission=COLLECTING_MISSION)
 def edit_clinical_item(
-    *, actor: Actor, patient_id: UUID, item_id: UUID, text: str, since: str, status: str, version: int | None
+    *,
+    actor: Actor,
+    patient_id: UUID,
+    item_id: UUID,
+    text: str,
+    since: str,
+    status: str,
+    version: int | None,
+    encounter_id: UUID | None = None,
 ) -> ClinicalItem:
     """Change a line; it waits again for the doctor unless a doctor changes it."""
-    require_delegation(actor=actor, mission="CONS-04")
+    _require_mission(actor, patient_id, encounter_id)
     item = find_part(ClinicalItem, find_patient(patient_id).pk, item_id)
     values = {**texts(ClinicalItem, text=text, since=since), "status": one_of(_STATUSES, status, "status")}
     if not values["text"]:
@@ -61,10 +77,10 @@ def edit_clinical_item(
     return item
 
 
-@service(EDIT_CLINICAL, mission="CONS-04")
-def state_none(*, actor: Actor, patient_id: UUID, kind: str) -> ClinicalAbsence:
+@service(EDIT_CLINICAL, mission=COLLECTING_MISSION)
+def state_none(*, actor: Actor, patient_id: UUID, kind: str, encounter_id: UUID | None = None) -> ClinicalAbsence:
     """Note that the patient was asked and has none of that kind; Conflict while a line of that kind is active."""
-    require_delegation(actor=actor, mission="CONS-04")
+    _require_mission(actor, patient_id, encounter_id)
     patient = find_patient(patient_id)
     code = one_of(file_codes.CLINICAL_KINDS, kind, "kind")
     if ClinicalItem.objects.filter(patient=patient, kind=code, status="active").exists():
@@ -98,6 +114,20 @@ def review_clinical_items(
     count: int = waiting.update(**_review(actor))
     note("patient.clinical_reviewed", patient, patient.pk, {"lines": count})
     return count
+
+
+def _require_mission(actor: Actor, patient_id: UUID, encounter_id: UUID | None) -> None:
+    doctor_id = _doctor_of(patient_id, encounter_id) if encounter_id else None
+    require_delegation(actor=actor, mission=COLLECTING_MISSION, doctor_id=doctor_id)
+
+
+def _doctor_of(patient_id: UUID, encounter_id: UUID) -> UUID:
+    doctor_id: UUID | None = (
+        find_patient(patient_id).encounters.filter(pk=encounter_id).values_list("doctor_id", flat=True).first()
+    )
+    if doctor_id is None:
+        raise NotFound("Cette visite n’existe pas ou plus.")
+    return doctor_id
 
 
 def _author(actor: Actor) -> dict[str, object]:

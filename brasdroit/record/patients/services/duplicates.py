@@ -12,8 +12,9 @@ from brasdroit.foundation.actors import Actor, system_actor
 from brasdroit.foundation.errors import NotFound
 from brasdroit.foundation.service import service, touch, trace
 from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.patients.models import PATIENT_INDEX, DuplicatePair, DuplicateScan, Patient
-from brasdroit.record.patients.permissions import IDENTITY, SEE_DUPLICATES
+from brasdroit.record.patients.permissions import FILE_MISSION, IDENTITY, SEE_DUPLICATES
 from brasdroit.record.patients.selectors.likeness import Lookalike, lookalikes
 from brasdroit.record.patients.services.identity import set_attributes
 from brasdroit.record.patients.types import IdentityAttribute
@@ -89,9 +90,10 @@ def end_scan(*, actor: Actor, scan_id: UUID, status: str) -> None:
     touch(TOPIC)
 
 
-@service(IDENTITY)
+@service(IDENTITY, mission=FILE_MISSION)
 def dismiss_pair(*, actor: Actor, pair_id: UUID, reason: str = "") -> DuplicatePair:
     """Two persons: both records carry « homonyme » from now on, and the pair leaves the list. Raises NotFound."""
+    require_delegation(actor=actor, mission=FILE_MISSION)
     pair = _pair(pair_id)
     for patient in (pair.first, pair.second):
         if not patient.is_homonym and not patient.is_fictitious:
@@ -100,9 +102,10 @@ def dismiss_pair(*, actor: Actor, pair_id: UUID, reason: str = "") -> DuplicateP
     return _decide(actor, pair, "homonyms")
 
 
-@service(IDENTITY)
+@service(IDENTITY, mission=FILE_MISSION)
 def reopen_pair(*, actor: Actor, pair_id: UUID) -> DuplicatePair:
     """Take « homonymes » back: the pair is to be decided again; the attribute goes where no other pair asks for it."""
+    require_delegation(actor=actor, mission=FILE_MISSION)
     pair = _decide(actor, _pair(pair_id), "open")
     for patient in (pair.first, pair.second):
         pairs = DuplicatePair.objects.filter(Q(first=patient) | Q(second=patient), state="homonyms")

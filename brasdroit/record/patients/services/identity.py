@@ -156,6 +156,13 @@ def set_attributes(
 ) -> Patient:
     """Set the attributes in force (homonym, doubtful, fictitious); a doubt makes the identity provisional, without INS."""
     require_delegation(actor=actor, mission="ADM-03")
+    return write_attributes(actor, patient_id, attributes, reason, version)
+
+
+def write_attributes(
+    actor: Actor, patient_id: UUID, attributes: frozenset[IdentityAttribute], reason: str, version: int | None = None
+) -> Patient:
+    """Write the attributes, inside a running service that checked its own mission."""
     patient = find_patient(patient_id)
     before = IdentityStatus(patient.identity_status)
     doubted = bool(attributes - {IdentityAttribute.HOMONYM})

@@ -11,13 +11,14 @@ from django.utils import timezone
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Conflict, Invalid, NotFound
 from brasdroit.foundation.service import publish, service, touch, trace
+from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.patients.events import PatientsParted
 from brasdroit.record.patients.models import PATIENT_INDEX, Patient, PatientSplit
-from brasdroit.record.patients.permissions import IDENTITY, MERGE
+from brasdroit.record.patients.permissions import IDENTITY, MERGE, REPORTING_MISSION
 from brasdroit.record.patients.selectors.links import links
 from brasdroit.record.patients.services.changes import find_patient, texts
 from brasdroit.record.patients.services.creation import create_patient
-from brasdroit.record.patients.services.identity import set_attributes
+from brasdroit.record.patients.services.identity import write_attributes
 from brasdroit.record.patients.services.inputs import PatientDraft
 from brasdroit.record.patients.services.merge_rows import move_back, move_rows, tell_identity, with_dependents
 from brasdroit.record.patients.types import IdentityAttribute
@@ -33,17 +34,18 @@ class NewIdentity:
     distinct_reason: str = ""
 
 
-@service(IDENTITY)
+@service(IDENTITY, mission=REPORTING_MISSION)
 def report_collision(*, actor: Actor, patient_id: UUID, reason: str) -> Patient:
     """Say that a record may hold several persons: its identity becomes doubtful, so provisional and without INS.
 
-    Raises Invalid without a reason; Forbidden as `set_attributes` does.
+    Raises Invalid without a reason; Forbidden without the delegation to report faults of identity.
     """
+    require_delegation(actor=actor, mission=REPORTING_MISSION)
     patient, said = find_patient(patient_id), _reason(reason)
     if patient.is_doubtful:
         return patient
     attributes = patient.attributes | {IdentityAttribute.DOUBTFUL}
-    return set_attributes(actor=actor, patient_id=patient_id, attributes=attributes, reason=said)
+    return write_attributes(actor, patient_id, attributes, said)
 
 
 @service(MERGE)

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brasdroit.foundation.errors import Invalid
+from brasdroit.practice.missions.selectors import entrusted
 from brasdroit.reception.waiting_room import services
+from brasdroit.reception.waiting_room.permissions import MISSION
 from brasdroit.reception.waiting_room.selectors.board import board
 from brasdroit.reception.waiting_room.selectors.display import displays, public_screen
 from brasdroit.record.encounters.rules import chip
@@ -92,7 +94,12 @@ def screens(request: ActorRequest) -> HttpResponse:
             form = DisplayForm()
         except Invalid as error:
             add_domain_errors(form, error)
-    context = {"screens": displays(request.actor), "form": form, "address": address}
+    context = {
+        "screens": displays(request.actor),
+        "form": form,
+        "address": address,
+        "entrusted": entrusted(request.actor).may(MISSION),
+    }
     return render(request, "reception/waiting_room/screens.html", context, status=422 if form.errors else 200)
 
 

@@ -85,6 +85,7 @@ def add_line(request: ActorRequest, encounter_id: UUID, part: str) -> HttpRespon
         kind=kind,
         text=request.POST.get("text", ""),
         since=request.POST.get("since", ""),
+        encounter_id=encounter_id,
     )
     return _part(request, encounter_id, part)
 
@@ -108,6 +109,7 @@ def end_line(request: ActorRequest, encounter_id: UUID, part: str, item_id: UUID
         since=item.since,
         status=request.POST.get("status", "resolved"),
         version=item.version,
+        encounter_id=encounter_id,
     )
     return _part(request, encounter_id, part)
 
@@ -118,7 +120,7 @@ def none_of(request: ActorRequest, encounter_id: UUID, part: str, kind: str) -> 
     found = situation(request.actor, encounter_id, timezone.localdate())
     if kind not in _kinds(part):
         raise NotFound
-    state_none(actor=request.actor, patient_id=found.encounter.patient_id, kind=kind)
+    state_none(actor=request.actor, patient_id=found.encounter.patient_id, kind=kind, encounter_id=encounter_id)
     return _part(request, encounter_id, part)
 
 

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brasdroit.assistance.measurements.selectors import LABELS
 from brasdroit.assistance.preparation import selectors, services
+from brasdroit.assistance.preparation.permissions import COLLECT
 from brasdroit.assistance.preparation.rules import items_from_json
 from brasdroit.assistance.preparation.services import Heading
 from brasdroit.assistance.preparation.types import Item, Questionnaire
 from brasdroit.foundation.errors import DomainError, Invalid
 from brasdroit.foundation.identifiers import new_id
+from brasdroit.practice.missions.selectors import entrusted
 from brasdroit.reception.agenda.selectors import setup_of
 from brasdroit.reference.measurements import Capture, measures
 from brasdroit.web.assistance.preparation import answers, editor, pages
@@ -28,9 +30,11 @@ from brasdroit.web.http import ActorRequest
 def listing(request: ActorRequest) -> HttpResponse:
     """Every questionnaire."""
     rows = selectors.questionnaires(request.actor)
-    return render(
-        request, "assistance/questionnaires/list.html", {"rows": [(row, _for_whom(request, row)) for row in rows]}
-    )
+    context = {
+        "rows": [(row, _for_whom(request, row)) for row in rows],
+        "entrusted": entrusted(request.actor).may(COLLECT),
+    }
+    return render(request, "assistance/questionnaires/list.html", context)
 
 
 def _for_whom(request: ActorRequest, row: selectors.Edited) -> str:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from brasdroit.foundation.permissions import may
-from brasdroit.record.patients.permissions import MERGE
+from brasdroit.practice.missions.selectors import entrusted
+from brasdroit.record.patients.permissions import FILE_MISSION, MERGE
 from brasdroit.record.patients.selectors import duplicates as selectors
 from brasdroit.record.patients.services.duplicates import dismiss_pair, reopen_pair, start_scan
 from brasdroit.record.patients.services.merge import undo_merge
@@ -36,6 +37,7 @@ def listing(request: ActorRequest) -> HttpResponse:
             for code, label in STATES
         ],
         "state": state,
+        "entrusted": entrusted(request.actor).may(FILE_MISSION),
         "shown": selectors.SHOWN,
     }
     return render(request, "record/duplicates/list.html", context)

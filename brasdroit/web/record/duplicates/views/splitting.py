@@ -14,7 +14,8 @@ from brasdroit.foundation.clock.ages import counted
 from brasdroit.foundation.errors import DomainError, Invalid
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.permissions import may
-from brasdroit.record.patients.permissions import MERGE
+from brasdroit.practice.missions.selectors import entrusted
+from brasdroit.record.patients.permissions import MERGE, REPORTING_MISSION
 from brasdroit.record.patients.selectors.creation import CreationSearch, search_before_creation
 from brasdroit.record.patients.selectors.duplicates import splits
 from brasdroit.record.patients.selectors.split import record_rows
@@ -114,6 +115,7 @@ def _page(
     refused = form.is_bound or (search is not None and bool(search.errors))
     context: dict[str, Any] = {
         "allowed": allowed,
+        "reports": entrusted(request.actor).may(REPORTING_MISSION),
         "search_errors": {name: search.errors.get(name, ()) if search else () for name in ("birth_date", "letters")},
         "found": found,
         "hits": [hit for hit in (*found.same_day, *found.near) if hit.id != patient_id] if found else [],
