@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownType
 from brasdroit.record.encounters.permissions import SEE as SEE_VISITS
 from brasdroit.record.patients.rules.naming import capitalised
 
-_COLUMNS = (
+CARD_COLUMNS = (
     "id", "encounter_id", "patient_id", "practitioner_id", "room_id", "type_id", "start", "end", "status", "overbooked",
     "reason", "version", "series_id", "encounter__status", "encounter__priority",
     "encounter__companion", "patient__birth_name", "patient__used_name", "patient__first_birth_given_name",
@@ -65,8 +65,13 @@ class Card:
 
 def cards(rows: QuerySet[Appointment], setup: AgendaSetup, actor: Actor) -> list[Card]:
     """The appointments of a queryset, in its order: one query. Why people come stays empty for who sees no visit."""
+    return cards_of(rows.values_list(*CARD_COLUMNS), setup, actor)
+
+
+def cards_of(rows: Iterable[tuple[Any, ...]], setup: AgendaSetup, actor: Actor) -> list[Card]:
+    """The same from rows already read, their columns those of CARD_COLUMNS."""
     told = may(actor, SEE_VISITS)
-    return [_card(row, setup, told=told) for row in rows.values(*_COLUMNS)]
+    return [_card(row, setup, told=told) for row in rows]
 
 
 def shown_name(birth_name: str, used_name: str, birth_given: str, used_given: str) -> str:
@@ -74,31 +79,32 @@ def shown_name(birth_name: str, used_name: str, birth_given: str, used_given: st
     return f"{(used_name or birth_name).upper().replace(chr(39), '’')} {capitalised(used_given or birth_given)}"
 
 
-def _card(row: Mapping[str, Any], setup: AgendaSetup, *, told: bool) -> Card:
+def _card(row: tuple[Any, ...], setup: AgendaSetup, *, told: bool) -> Card:
+    (
+        key, encounter_id, patient_id, practitioner_id, room_id, type_id, start, end, status, overbooked, reason, version,
+        series_id, visit, priority, companion, birth_name, used_name, birth_given, used_given, birth_date, phone,
+    ) = row  # fmt: skip
     zone: ZoneInfo = setup.zone
     return Card(
-        id=row["id"],
-        encounter_id=row["encounter_id"],
-        patient_id=row["patient_id"],
-        patient=shown_name(
-            row["patient__birth_name"], row["patient__used_name"],
-            row["patient__first_birth_given_name"], row["patient__used_given_name"],
-        ),
-        birth_date=row["patient__birth_date"],
-        phone=row["patient__phone"],
-        practitioner_id=row["practitioner_id"],
-        practitioner=setup.names[row["practitioner_id"]],
-        room_id=row["room_id"],
-        room=setup.names.get(row["room_id"], ""),
-        kind=setup.types[row["type_id"]],
-        start=row["start"].astimezone(zone),
-        end=row["end"].astimezone(zone),
-        status=row["status"],
-        visit=row["encounter__status"],
-        urgent=row["encounter__priority"] != "routine",
-        overbooked=row["overbooked"],
-        reason=row["reason"] if told else "",
-        companion=row["encounter__companion"],
-        version=row["version"],
-        series_id=row["series_id"],
-    )  # fmt: skip
+        id=key,
+        encounter_id=encounter_id,
+        patient_id=patient_id,
+        patient=shown_name(birth_name, used_name, birth_given, used_given),
+        birth_date=birth_date,
+        phone=phone,
+        practitioner_id=practitioner_id,
+        practitioner=setup.names[practitioner_id],
+        room_id=room_id,
+        room=setup.names.get(room_id, ""),
+        kind=setup.types[type_id],
+        start=start.astimezone(zone),
+        end=end.astimezone(zone),
+        status=status,
+        visit=visit,
+        urgent=priority != "routine",
+        overbooked=overbooked,
+        reason=reason if told else "",
+        companion=companion,
+        version=version,
+        series_id=series_id,
+    )

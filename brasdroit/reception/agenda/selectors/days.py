@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.log import record_read
 from brasdroit.foundation.clock.working import holiday_name
+from brasdroit.foundation.db.prepared import Prepared
 from brasdroit.foundation.errors import NotFound
 from brasdroit.foundation.permissions import may, require
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.reception.agenda.models import Appointment, AppointmentMove
 from brasdroit.reception.agenda.permissions import SEE
 from brasdroit.reception.agenda.rules import closing_reason, missed_text, openings_of_day
-from brasdroit.reception.agenda.selectors.cards import Card, cards
+from brasdroit.reception.agenda.selectors.cards import CARD_COLUMNS, Card, cards, cards_of
 from brasdroit.reception.agenda.selectors.occupation import LONGEST
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, agenda_setup
 from brasdroit.reception.agenda.types import AppointmentStatus, Opening
@@ -141,10 +144,27 @@ def _cards_between(
 ) -> list[Card]:
     start = datetime.combine(first, time.min, tzinfo=setup.zone).astimezone(UTC)
     end = datetime.combine(last + timedelta(days=1), time.min, tzinfo=setup.zone).astimezone(UTC)
-    rows = Appointment.objects.filter(start__gt=start - LONGEST, start__lt=end, end__gt=start)
-    rows = rows if cancelled else rows.exclude(status=AppointmentStatus.CANCELLED.value)
-    rows = rows.filter(practitioner_id__in=practitioner_ids) if practitioner_ids else rows
-    return cards(rows.order_by("start", "id"), setup, actor)
+    bounds = {"after": start - LONGEST, "before": end, "since": start}
+    if cancelled:
+        return cards(_touching(**bounds, people=practitioner_ids), setup, actor)
+    rows = _DAYS_OF.columns(**bounds, people=list(practitioner_ids)) if practitioner_ids else _DAYS.columns(**bounds)
+    return cards_of(rows, setup, actor)
+
+
+def _touching(
+    after: datetime, before: datetime, since: datetime, people: Collection[UUID] = ()
+) -> QuerySet[Appointment]:
+    rows = Appointment.objects.filter(start__gt=after, start__lt=before, end__gt=since)
+    return (rows.filter(practitioner_id__in=people) if people else rows).order_by("start", "id")
+
+
+def _kept(**bounds: Any) -> QuerySet[Appointment, Any]:
+    return _touching(**bounds).exclude(status=AppointmentStatus.CANCELLED.value).values_list(*CARD_COLUMNS)
+
+
+_BOUNDS: dict[str, Any] = {"after": datetime, "before": datetime, "since": datetime}
+_DAYS: Prepared[Appointment] = Prepared(_kept, **_BOUNDS)
+_DAYS_OF: Prepared[Appointment] = Prepared(_kept, **_BOUNDS, people=(UUID,))
 
 
 def _column(setup: AgendaSetup, practitioner_id: UUID, days: tuple[date, ...]) -> Column:

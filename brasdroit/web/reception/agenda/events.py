@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from brasdroit.foundation.clock.formats import clock_time
 from brasdroit.reception.agenda.selectors import AgendaView, Card, Column, Proposal
@@ -16,64 +17,62 @@ from brasdroit.web.ui.addresses import address
 Event = dict[str, Any]
 
 
-def events_of(view: AgendaView, free: Iterable[Proposal], *, may_book: bool) -> list[Event]:
-    """Everything the grid draws for these days."""
-    closed = [event for column in view.columns for event in _closed(view, column)]
-    reserved = [event for column in view.columns for event in _reserved(column)]
-    slots = [_free(slot) for slot in free if not slot.reserved] if may_book else []
-    return closed + reserved + slots + [_appointment(card, may_book=may_book) for card in view.cards]
+def day_of_cards(view: AgendaView, *, may_book: bool) -> dict[str, Any]:
+    """The appointments of these days, and closed and reserved time. Short: what the cards have in common is told once."""
+    types = {each.id: str(each.id) for each in view.setup.types.values()}
+    return {
+        "kinds": {
+            types[each.id]: {"name": each.name, "tone": each.colour, "prepared": each.preparation_minutes > 0}
+            for each in view.setup.types.values()
+        },
+        "people": {str(each): name for each, name in view.setup.names.items()},
+        "open": address("appointment", _ANY),
+        "move": address("appointment_move", _ANY),
+        "any": str(_ANY),
+        "background": [event for column in view.columns for event in (*_closed(view, column), *_reserved(column))],
+        "cards": [_card(card, types[card.kind.id], may_book=may_book) for card in view.cards],
+    }
 
 
-def _appointment(card: Card, *, may_book: bool) -> Event:
-    state = chip(EncounterStatus(card.visit))
-    words = f", {clock_time(card.start)} à {clock_time(card.end)}, {card.practitioner}, {state.word}"
+_ANY = UUID(int=0)
+"""Stands for the appointment in the addresses that all cards share."""
+_WORDS = {status.value: chip(status).word for status in EncounterStatus}
+_OVER = {"finished", "left_without_being_seen", "no_show"}
+
+
+def _card(card: Card, kind: str, *, may_book: bool) -> Event:
     return {
         "id": str(card.id),
-        "resourceIds": _resources(card),
+        "person": str(card.practitioner_id),
+        "room": str(card.room_id) if card.room_id else "",
         "start": _local(card.start),
         "end": _local(card.end),
-        "title": card.patient,
-        "editable": may_book and card.movable,
-        "classNames": [name for name, applies in _classes(card).items() if applies],
-        "extendedProps": {
-            "kind": "appointment",
-            "detail": ", ".join(filter(None, (card.kind.name, card.reason))),
-            "state": state.word,
-            "marks": [mark for mark, applies in (("Surnombre", card.overbooked), ("Urgent", card.urgent)) if applies],
-            "label": words,
-            "href": address("appointment", card.id),
-            "move": address("appointment_move", card.id),
-            "version": card.version,
-            "movable": may_book and card.movable,
-        },
-    }
-
-
-def _classes(card: Card) -> dict[str, bool]:
-    return {
-        "ev": True,
-        f"tone-{card.kind.colour}": True,
-        "prepared": card.kind.preparation_minutes > 0,
-        "past": card.visit in {"finished", "left_without_being_seen", "no_show"},
-        "overbooked": card.overbooked,
+        "patient": card.patient,
+        "kind": kind,
+        "reason": card.reason,
+        "state": _WORDS[card.visit],
+        "past": card.visit in _OVER,
         "urgent": card.urgent,
-        "short": card.minutes < 20,
+        "overbooked": card.overbooked,
+        "version": card.version,
+        "movable": may_book and card.movable,
     }
 
 
-def _free(slot: Proposal) -> Event:
-    at = clock_time(slot.start)
-    rooms = [f"r:{slot.room_id}"] if slot.room_id else []
-    return {
-        "id": f"free:{slot.practitioner_id}:{slot.start:%Y%m%dT%H%M}",
-        "resourceIds": [f"p:{slot.practitioner_id}", *rooms],
-        "start": _local(slot.start),
-        "end": _local(slot.end),
-        "title": f"{at} libre",
-        "editable": False,
-        "classNames": ["ev", "free"],
-        "extendedProps": {"kind": "free", "label": f", {slot.practitioner}", "href": slot_href(slot)},
-    }
+def free_places(free: Iterable[Proposal]) -> list[Event]:
+    """The free slots, reserved ones left out, with the address that books each."""
+    return [
+        {
+            "person": str(slot.practitioner_id),
+            "name": slot.practitioner,
+            "room": str(slot.room_id) if slot.room_id else "",
+            "start": _local(slot.start),
+            "end": _local(slot.end),
+            "href": slot_href(slot),
+        }
+        for slot in free
+        if not slot.reserved
+    ]
 
 
 def _reserved(column: Column) -> list[Event]:
@@ -130,10 +129,6 @@ def _closed_event(view: AgendaView, column: Column, start: datetime, end: dateti
     }
 
 
-def _resources(card: Card) -> list[str]:
-    return [f"p:{card.practitioner_id}", *([f"r:{card.room_id}"] if card.room_id else [])]
-
-
 def _local(moment: datetime) -> str:
     """Without its offset: the grid shows the practice's clock wherever the screen stands."""
-    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
+    return moment.isoformat()[:16]

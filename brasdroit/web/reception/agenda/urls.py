@@ -15,6 +15,7 @@ _ONE = "rendez-vous/<uuid:appointment_id>/"
 urlpatterns = [
     path("", days.agenda, name="agenda"),
     path("evenements/", days.events, name="agenda_events"),
+    path("libres/", days.free, name="agenda_free"),
     path("patients/", booking.patient_options, name="agenda_patients"),
     path("places/", booking.slots, name="agenda_slots"),
     path("nouveau/", booking.create, name="appointment_new"),

@@ -72,20 +72,21 @@ def test_an_unreadable_day_is_today(client: Client, wrong: str) -> None:
 
 def test_the_grid_gets_appointments_free_and_closed_time(desk: Desk, client: Client) -> None:
     made = make_appointment(desk, local(9))
-    answer = client.get(reverse("agenda_events"), DAY).json()["events"]
-    kinds = [each["extendedProps"]["kind"] for each in answer]
-    card = next(each for each in answer if each["id"] == str(made.pk))
-    assert {kind: kinds.count(kind) for kind in set(kinds)} == {"closed": 2, "free": 11, "appointment": 1}
-    assert (card["start"], card["end"], card["editable"]) == ("2030-03-04T09:00", "2030-03-04T09:15", True)
-    assert card["resourceIds"] == [f"p:{desk.doctor.pk}", f"r:{desk.team.practice.room.pk}"]
+    answer = client.get(reverse("agenda_events"), DAY).json()
+    (card,) = answer["cards"]
+    free = client.get(reverse("agenda_free"), DAY).json()["free"]
+    assert ([each["extendedProps"]["kind"] for each in answer["background"]], len(free)) == (["closed", "closed"], 11)
+    assert (card["start"], card["end"], card["movable"]) == ("2030-03-04T09:00", "2030-03-04T09:15", True)
+    assert (card["person"], card["room"]) == (str(desk.doctor.pk), str(desk.team.practice.room.pk))
+    assert answer["open"].replace(answer["any"], card["id"]) == reverse("appointment", args=[made.pk])
 
 
 def test_a_manager_sees_nothing_to_book_or_move(desk: Desk) -> None:
     make_appointment(desk, local(9))
     manager = signed_in(desk.team.manager)
-    answer = manager.get(reverse("agenda_events"), DAY).json()["events"]
-    assert {each["extendedProps"]["kind"] for each in answer} == {"closed", "appointment"}
-    assert [each["editable"] for each in answer if each["extendedProps"]["kind"] == "appointment"] == [False]
+    answer = manager.get(reverse("agenda_events"), DAY).json()
+    assert [each["movable"] for each in answer["cards"]] == [False]
+    assert manager.get(reverse("agenda_free"), DAY).json() == {"free": []}
     assert manager.get(reverse("appointment_new")).status_code == 403
 
 
@@ -96,7 +97,7 @@ def test_a_stranger_finds_nothing(desk: Desk) -> None:
     assert [stranger.get(reverse(name, args=[made.pk])).status_code for name in names] == [404] * 5
     posts = ("appointment_undo_move", "appointment_restore", "appointment_no_show")
     assert [stranger.post(reverse(name, args=[made.pk])).status_code for name in posts] == [404] * 3
-    assert stranger.get(reverse("agenda_events"), DAY).json()["events"][0]["extendedProps"]["kind"] == "closed"
+    assert stranger.get(reverse("agenda_events"), DAY).json()["cards"] == []
 
 
 def test_nobody_signed_in_is_shown_the_way_in(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +13,7 @@ from brasdroit.reception.agenda import selectors
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.reception.agenda import pages
 from brasdroit.web.reception.agenda.addresses import COLUMNS, VIEWS, day_of, one_of, uuids_of
-from brasdroit.web.reception.agenda.events import events_of
+from brasdroit.web.reception.agenda.events import day_of_cards, free_places
 
 
 @require_GET
@@ -43,11 +45,22 @@ def agenda(request: ActorRequest) -> HttpResponse:
 
 @require_GET
 def events(request: ActorRequest) -> JsonResponse:
-    """The grid's events of a day or a week, as JSON."""
+    """The grid's appointments of a day or a week, closed and reserved time, as JSON."""
+    found, _ = _asked(request)
+    return JsonResponse(day_of_cards(found, may_book=pages.rights_of(request.actor)["book"]))
+
+
+@require_GET
+def free(request: ActorRequest) -> JsonResponse:
+    """The grid's free places of the same days, as JSON; none for who may not book."""
+    if not pages.rights_of(request.actor)["book"]:
+        return JsonResponse({"free": []})
+    found, people = _asked(request)
+    return JsonResponse({"free": free_places(pages.free_of(request.actor, found, people))})
+
+
+def _asked(request: ActorRequest) -> tuple[selectors.AgendaView, tuple[UUID, ...]]:
     first = day_of(request.GET.get("jour", ""), timezone.localdate())
-    days = 7 if request.GET.get("jours") == "7" else 1
     people = uuids_of(request.GET, "avec")
-    found = selectors.agenda_view(request.actor, first, days, practitioner_ids=people)
-    rights = pages.rights_of(request.actor)
-    free = pages.free_of(request.actor, found, people) if rights["book"] else []
-    return JsonResponse({"events": events_of(found, free, may_book=rights["book"])})
+    days = 7 if request.GET.get("jours") == "7" else 1
+    return selectors.agenda_view(request.actor, first, days, practitioner_ids=people), people

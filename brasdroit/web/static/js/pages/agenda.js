@@ -71,10 +71,56 @@ const open = ({ event, jsEvent }) => {
   location.assign(href);
 };
 
-const load = async () => {
-  const answer = await fetch(grid.dataset.agenda, { headers: { Accept: "application/json", "X-Background": "agenda" } });
+const ask = async (address) => {
+  const answer = await fetch(address, { headers: { Accept: "application/json", "X-Background": "agenda" } });
   if (!answer.ok) throw new Error(String(answer.status));
-  return (await answer.json()).events;
+  return answer.json();
+};
+
+const resourcesOf = ({ person, room }) => [`p:${person}`, ...(room ? [`r:${room}`] : [])];
+const clock = (moment) => moment.slice(11).replace(/^0/, "");
+const minutes = ({ start, end }) => (new Date(end) - new Date(start)) / 60000;
+
+/** One appointment as the grid takes it. */
+const appointment = (card, day) => {
+  const kind = day.kinds[card.kind];
+  const classes = { prepared: kind.prepared, past: card.past, overbooked: card.overbooked, urgent: card.urgent, short: minutes(card) < 20 };
+  return {
+    id: card.id,
+    resourceIds: resourcesOf(card),
+    start: card.start,
+    end: card.end,
+    title: card.patient,
+    editable: card.movable,
+    classNames: ["ev", `tone-${kind.tone}`, ...Object.keys(classes).filter((name) => classes[name])],
+    extendedProps: {
+      kind: "appointment",
+      detail: [kind.name, card.reason].filter(Boolean).join(", "),
+      state: card.state,
+      marks: [...(card.overbooked ? ["Surnombre"] : []), ...(card.urgent ? ["Urgent"] : [])],
+      label: `, ${clock(card.start)} à ${clock(card.end)}, ${day.people[card.person]}, ${card.state}`,
+      href: day.open.replace(day.any, card.id),
+      move: day.move.replace(day.any, card.id),
+      version: card.version,
+      movable: card.movable,
+    },
+  };
+};
+
+const freePlace = (place) => ({
+  id: `free:${place.person}:${place.start}`,
+  resourceIds: resourcesOf(place),
+  start: place.start,
+  end: place.end,
+  title: `${clock(place.start)} libre`,
+  editable: false,
+  classNames: ["ev", "free"],
+  extendedProps: { kind: "free", label: `, ${place.name}`, href: place.href },
+});
+
+const load = async () => {
+  const [day, { free }] = await Promise.all([ask(grid.dataset.agenda), grid.dataset.free ? ask(grid.dataset.free) : { free: [] }]);
+  return [...day.background, ...free.map(freePlace), ...day.cards.map((card) => appointment(card, day))];
 };
 
 const options = () => {
