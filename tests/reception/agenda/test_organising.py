@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -28,10 +29,12 @@ from brasdroit.reception.agenda.services import (
     add_reserve,
     add_waiting,
     cancel,
+    change_opening,
     create_feed,
     decline_slot,
     end_exception,
     end_opening,
+    keep_reserve,
     propose_slot,
     release_reserve,
     retire_type,
@@ -122,6 +125,32 @@ def test_time_kept_for_emergencies_is_given_back_for_a_day(desk: Desk) -> None:
     release_reserve(actor=desk.actor("doctor"), reserve_id=reserve.pk, day=MONDAY)
     assert free(desk) == ["09:00", "10:00", "11:00"]
     assert free(desk, MONDAY + timedelta(days=7)) == ["09:00", "10:00"]
+    keep_reserve(actor=desk.actor("doctor"), reserve_id=reserve.pk, day=MONDAY)
+    assert free(desk) == ["09:00", "10:00"]
+    with pytest.raises(Invalid) as refused:
+        release_reserve(actor=desk.actor("doctor"), reserve_id=reserve.pk, day=TUESDAY)
+    assert list(refused.value.fields) == ["day"]
+
+
+def test_an_opening_changes_from_a_day_on_and_the_former_one_stays_as_history(desk: Desk) -> None:
+    [before] = [each for each in selectors.opening_list(desk.actor()) if each.weekday == 0]
+    week = MONDAY + timedelta(days=7)
+    facts = OpeningFacts(new_id(), desk.doctor.pk, 0, time(14), time(16), valid_from=week)
+    for _ in range(2):  # the form was sent twice
+        change_opening(actor=desk.actor("doctor"), opening_id=before.pk, facts=facts, today=MONDAY)
+    assert (free(desk), free(desk, week)) == (["09:00", "10:00", "11:00"], ["14:00", "15:00"])
+    known = [(each.start, each.valid_until) for each in selectors.opening_list(desk.actor()) if each.weekday == 0]
+    assert known == [(time(9), week - timedelta(days=1)), (time(14), None)]
+
+
+def test_what_is_past_or_somebody_elses_is_not_changed(desk: Desk) -> None:
+    [before] = [each for each in selectors.opening_list(desk.actor()) if each.weekday == 0]
+    facts = OpeningFacts(new_id(), desk.doctor.pk, 0, time(14), time(16), valid_from=MONDAY - timedelta(days=1))
+    for wrong in (facts, replace(facts, practitioner_id=desk.team.assistant.pk, valid_from=MONDAY)):
+        with pytest.raises(Invalid):
+            change_opening(actor=desk.actor("doctor"), opening_id=before.pk, facts=wrong, today=MONDAY)
+    with pytest.raises(NotFound):
+        change_opening(actor=desk.actor("doctor"), opening_id=new_id(), facts=facts, today=MONDAY)
 
 
 def test_types_are_created_changed_and_retired(desk: Desk) -> None:

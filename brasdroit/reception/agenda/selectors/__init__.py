@@ -22,9 +22,13 @@ from brasdroit.reception.agenda.selectors.free import (
 from brasdroit.reception.agenda.selectors.notices import Confirmation, confirmation_of
 from brasdroit.reception.agenda.selectors.offers import Candidates, FreedSlot, candidates, freed_slots
 from brasdroit.reception.agenda.selectors.settings import (
+    ReserveDay,
     exception_list,
     hit_by,
+    opening_detail,
     opening_list,
+    reserve_days,
+    reserve_detail,
     reserve_list,
     setup_of,
     type_detail,
@@ -46,6 +50,7 @@ __all__ = [
     "KnownType",
     "Practitioner",
     "Proposal",
+    "ReserveDay",
     "SlotAnswer",
     "WaitingLine",
     "agenda_view",
@@ -63,8 +68,11 @@ __all__ = [
     "matches_for",
     "missed_of",
     "moves_of",
+    "opening_detail",
     "opening_list",
     "patient_appointments",
+    "reserve_days",
+    "reserve_detail",
     "reserve_list",
     "setup_of",
     "type_detail",

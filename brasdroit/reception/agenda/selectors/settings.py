@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from typing import NoReturn
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,7 +19,7 @@ from brasdroit.reception.agenda.permissions import SEE
 from brasdroit.reception.agenda.rules import openings_of_day
 from brasdroit.reception.agenda.selectors.cards import Card, cards
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownType, agenda_setup
-from brasdroit.reception.agenda.types import AppointmentStatus
+from brasdroit.reception.agenda.types import AppointmentStatus, Opening
 
 
 def setup_of(actor: Actor) -> AgendaSetup:
@@ -61,6 +64,37 @@ def reserve_list(actor: Actor) -> list[EmergencyReserve]:
         return list(rows.order_by("practitioner__display_name", "start", "id"))
 
 
+@dataclass(frozen=True, slots=True)
+class ReserveDay:
+    """One day when time is kept; `released`: given back by hand."""
+
+    day: date
+    released: bool
+
+
+def opening_detail(actor: Actor, opening_id: UUID) -> WeeklyOpening:
+    """One weekly opening still in the template. Raises NotFound, Forbidden."""
+    return next((each for each in opening_list(actor) if each.pk == opening_id), None) or _missing()
+
+
+def reserve_detail(actor: Actor, reserve_id: UUID) -> EmergencyReserve:
+    """One time kept for emergencies. Raises NotFound, Forbidden."""
+    return next((each for each in reserve_list(actor) if each.pk == reserve_id), None) or _missing()
+
+
+def reserve_days(reserve: EmergencyReserve, today: date, *, weeks: int = 5) -> list[ReserveDay]:
+    """The days to come when time is kept, and those further away that were released, soonest first."""
+    near = {today + timedelta(days=offset) for offset in range(weeks * 7)}
+    wanted = {day for day in near if day.weekday() in reserve.weekdays}
+    released = {date.fromisoformat(each) for each in reserve.released_days}
+    shown = sorted(day for day in wanted | released if day >= today)
+    return [ReserveDay(day, day in released) for day in shown]
+
+
+def _missing() -> NoReturn:
+    raise NotFound
+
+
 def hit_by(
     actor: Actor, first_day: date, last_day: date, *, practitioner_id: UUID | None = None, limit: int = 200
 ) -> list[Card]:
@@ -72,12 +106,27 @@ def hit_by(
         end = datetime.combine(last_day + timedelta(days=1), time.min, tzinfo=setup.zone).astimezone(UTC)
         rows = Appointment.objects.filter(start__gte=start, start__lt=end, status=AppointmentStatus.BOOKED.value)
         rows = rows.filter(practitioner_id=practitioner_id) if practitioner_id else rows
-        found = cards(rows.order_by("start", "id")[:limit], setup, actor)
-    return [each for each in found if not _covered(setup, each)]
+        found = cards(rows.order_by("start", "id"), setup, actor)
+    opened = _OpenedDays(setup)
+    return list(islice((each for each in found if not _covered(each, opened)), limit))
 
 
-def _covered(setup: AgendaSetup, card: Card) -> bool:
-    openings = openings_of_day(setup.schedule, card.start.date(), (str(card.practitioner_id),), now=timezone.now())
+class _OpenedDays:
+    """The openings of a practitioner's day, worked out once for all the appointments of that day."""
+
+    def __init__(self, setup: AgendaSetup) -> None:
+        self.schedule, self.now = setup.schedule, timezone.now()
+        self.known: dict[tuple[date, UUID], tuple[Opening, ...]] = {}
+
+    def of(self, day: date, practitioner_id: UUID) -> tuple[Opening, ...]:
+        key = (day, practitioner_id)
+        if key not in self.known:
+            self.known[key] = openings_of_day(self.schedule, day, (str(practitioner_id),), now=self.now)
+        return self.known[key]
+
+
+def _covered(card: Card, opened: _OpenedDays) -> bool:
+    openings = opened.of(card.start.date(), card.practitioner_id)
     cursor = card.start.astimezone(UTC)
     for each in openings:
         if each.start.astimezone(UTC) <= cursor:

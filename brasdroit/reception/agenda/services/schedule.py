@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.clock.formats import numeric_date
 from brasdroit.foundation.errors import Invalid, NotFound
 from brasdroit.foundation.service import service, touch, trace
 from brasdroit.foundation.tenancy.models import VersionedModel
@@ -89,6 +90,36 @@ def add_opening(*, actor: Actor, facts: OpeningFacts) -> WeeklyOpening:
 
 
 @service(ORGANISE, mission=MISSION)
+def change_opening(*, actor: Actor, opening_id: UUID, facts: OpeningFacts, today: date) -> WeeklyOpening:
+    """Change a weekly opening from `facts.valid_from` on: the present one ends the day before and stays as history.
+
+    An opening that has not begun by that day is replaced. The same `facts.id` again answers the first change. Raises
+    Invalid (a day already past, times, room, another person's opening); NotFound; Forbidden.
+    """
+    known: WeeklyOpening | None = WeeklyOpening.objects.filter(pk=facts.id).first()
+    if known is not None:
+        return known
+    opening = _found(WeeklyOpening, opening_id)
+    if facts.practitioner_id != opening.practitioner_id:
+        raise _invalid("practitioner", "Un horaire ne change pas de personne\u202f: ajoutez-en un à l’autre.")
+    if facts.valid_from < today:
+        raise _invalid(
+            "valid_from", "Choisissez aujourd’hui ou un jour à venir\u202f: ce qui est passé reste tel quel."
+        )
+    until = opening.valid_until
+    if until and until < facts.valid_from:
+        raise _invalid("valid_from", f"Cet horaire finit le {numeric_date(until)}\u202f: choisissez un jour d’ici là.")
+    changed = add_opening(actor=actor, facts=replace(facts, valid_until=until))
+    if facts.valid_from <= opening.valid_from:
+        _ended(opening, "agenda.opening_ended")
+        return changed
+    opening.valid_until = facts.valid_from - timedelta(days=1)
+    opening.save_edit(expected_version=None, fields=["valid_until"])
+    trace("agenda.opening_changed", subject=opening, details={"from": facts.valid_from.isoformat()})
+    return changed
+
+
+@service(ORGANISE, mission=MISSION)
 def end_opening(*, actor: Actor, opening_id: UUID) -> WeeklyOpening:
     """Take a weekly opening out of the template; appointments already given stay. Raises NotFound, Forbidden."""
     opening = _found(WeeklyOpening, opening_id)
@@ -144,12 +175,30 @@ def end_reserve(*, actor: Actor, reserve_id: UUID) -> EmergencyReserve:
 
 @service(ORGANISE, mission=MISSION)
 def release_reserve(*, actor: Actor, reserve_id: UUID, day: date) -> EmergencyReserve:
-    """Give the kept time of one day back before its hour. Raises NotFound, Forbidden."""
+    """Give the kept time of one day, any day, back before its hour. Raises Invalid when none is kept then; NotFound."""
+    reserve = _reserve_of(actor, reserve_id)
+    if day.weekday() not in reserve.weekdays:
+        raise _invalid("day", "Aucun temps n’est gardé ce jour-là\u202f: choisissez un des jours de cette réserve.")
+    return _released(reserve, {*reserve.released_days, day.isoformat()}, day, "agenda.reserve_released")
+
+
+@service(ORGANISE, mission=MISSION)
+def keep_reserve(*, actor: Actor, reserve_id: UUID, day: date) -> EmergencyReserve:
+    """Keep the time of one day for emergencies again, after it was released by hand. Raises NotFound, Forbidden."""
+    reserve = _reserve_of(actor, reserve_id)
+    return _released(reserve, {*reserve.released_days} - {day.isoformat()}, day, "agenda.reserve_kept")
+
+
+def _reserve_of(actor: Actor, reserve_id: UUID) -> EmergencyReserve:
     reserve = _found(EmergencyReserve, reserve_id)
     _require(actor, reserve.practitioner_id)
-    reserve.released_days = sorted({*reserve.released_days, day.isoformat()})
+    return reserve
+
+
+def _released(reserve: EmergencyReserve, days: set[str], day: date, action: str) -> EmergencyReserve:
+    reserve.released_days = sorted(days)
     reserve.save_edit(expected_version=None, fields=["released_days"])
-    trace("agenda.reserve_released", subject=reserve, details={"day": day.isoformat()})
+    trace(action, subject=reserve, details={"day": day.isoformat()})
     touch(TOPIC, f"agenda:{day.isoformat()}")
     return reserve
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.reception.agenda.rules.series import Recurrence
@@ -221,12 +223,14 @@ class OpeningForm(_SetupForm):
         label="Salle", required=False, widget=forms.Select(attrs={"empty": "Aucune en particulier"})
     )
 
-    def facts(self) -> OpeningFacts:
-        """The opening as typed."""
+    def facts(self, known: Any = None) -> OpeningFacts:
+        """The opening as typed; what the form does not show is kept from the one it changes."""
         data = self.cleaned_data
+        kinds = tuple(UUID(each) for each in known.kinds) if known else ()
         return OpeningFacts(
             id=data["id"], practitioner_id=UUID(data["practitioner"]), weekday=int(data["weekday"]), start=data["start"],
             end=data["end"], valid_from=data["valid_from"], every_weeks=int(data["every_weeks"]), room_id=uuid_of(data["room"]),
+            kinds=kinds,
         )  # fmt: skip
 
 
@@ -276,6 +280,19 @@ class ReserveForm(_SetupForm):
             id=data["id"], practitioner_id=UUID(data["practitioner"]), weekdays=tuple(map(int, data["weekdays"])),
             start=data["start"], end=data["end"], release_at=data["release_at"], release_days=int(data["release_days"]),
         )  # fmt: skip
+
+
+class ReleaseForm(forms.Form):
+    """A day whose emergency time is given back, or kept again."""
+
+    day = FrenchDateField(label="Un autre jour", future_days=FUTURE_DAYS)
+
+    def clean_day(self) -> date:
+        """A day that is not over."""
+        day: date = self.cleaned_data["day"]
+        if day < timezone.localdate():
+            raise forms.ValidationError("Ce jour est passé\u202f: choisissez-en un à venir.")
+        return day
 
 
 class FeedForm(_SetupForm):

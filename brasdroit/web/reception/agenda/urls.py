@@ -3,7 +3,7 @@
 from django.urls import path
 
 from brasdroit.reception.agenda.permissions import BOOK
-from brasdroit.web.reception.agenda.views import booking, changes, days, feeds, settings, waiting
+from brasdroit.web.reception.agenda.views import booking, changes, days, feeds, hours, settings, waiting
 from brasdroit.web.ui.palette import Action, action
 
 action(
@@ -36,7 +36,8 @@ urlpatterns = [
     path("attente/<uuid:entry_id>/retirer/", waiting.withdraw, name="waiting_withdraw"),
     path("reglages/horaires/", settings.hours, name="agenda_hours"),
     path("reglages/horaires/retirer/<slug:what>/<uuid:key>/", settings.end, name="agenda_end"),
-    path("reglages/urgences/<uuid:reserve_id>/liberer/", settings.release, name="agenda_release"),
+    path("reglages/horaires/<uuid:opening_id>/modifier/", hours.change, name="agenda_opening"),
+    path("reglages/urgences/<uuid:reserve_id>/", hours.reserve, name="agenda_reserve"),
     path("reglages/types/", settings.types, name="appointment_types"),
     path("reglages/types/nouveau/", settings.type_form, name="appointment_type_new"),
     path("reglages/types/<uuid:type_id>/", settings.type_form, name="appointment_type"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,11 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from brasdroit.foundation.clock.formats import numeric_date
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.reception.agenda.models import Appointment, AppointmentType, ScheduleException, WaitingListEntry
-from brasdroit.reception.agenda.services import WaitingFacts, add_waiting, create_feed
+from brasdroit.reception.agenda.selectors import opening_list
+from brasdroit.reception.agenda.services import ReserveFacts, WaitingFacts, add_reserve, add_waiting, create_feed
 from brasdroit.record.patients.models import Accommodation
 from tests.factories.agenda import MONDAY, Desk, local, make_appointment, make_desk, make_patient
 from tests.factories.patients import draft, load
@@ -289,6 +293,38 @@ def test_hours_are_organised_and_the_appointments_hit_are_listed(desk: Desk) -> 
     doctor.post(reverse("agenda_end", args=["exception", exception.pk]))
     assert "Formation" not in text(doctor.get(reverse("agenda_hours")))
     assert doctor.post(reverse("agenda_end", args=["inconnu", exception.pk])).status_code == 404
+
+
+def test_an_opening_is_changed_on_screen_and_what_it_no_longer_covers_is_listed(desk: Desk) -> None:
+    doctor, soon = signed_in(desk.doctor), timezone.localdate() + timedelta(days=14)
+    monday = soon - timedelta(days=soon.weekday())
+    make_appointment(desk, local(9, day=monday))
+    [opening] = [each for each in opening_list(desk.actor()) if each.weekday == 0]
+    address = reverse("agenda_opening", args=[opening.pk])
+    start = doctor.get(address).context["form"].initial
+    sent = {
+        "id": new_id(), "practitioner": desk.doctor.pk, "weekday": "0", "start": "14:00", "end": "18:00",
+        "valid_from": "hier", "every_weeks": "1", "room": "",
+    }  # fmt: skip
+    assert (start["start"], doctor.post(address, sent).status_code) == (opening.start, 422)
+    doctor.post(address, {**sent, "valid_from": numeric_date(max(monday, opening.valid_from))})
+    answer = doctor.get(reverse("agenda_hours"))
+    assert [card.start for card in answer.context["hit"]] == [local(9, day=monday)]
+    assert doctor.get(address.replace(str(opening.pk), str(new_id()))).status_code == 404
+
+
+def test_any_day_of_an_emergency_reserve_is_released_and_kept_again(desk: Desk) -> None:
+    doctor, today = signed_in(desk.doctor), timezone.localdate()
+    facts = ReserveFacts(new_id(), desk.doctor.pk, (today.weekday(),), time(11), time(12), time(8))
+    reserve = add_reserve(actor=desk.actor("doctor"), facts=facts)
+    address, far = reverse("agenda_reserve", args=[reserve.pk]), today + timedelta(days=70)
+    for wrong in (today - timedelta(days=7), today + timedelta(days=1)):
+        assert doctor.post(address, {"day": numeric_date(wrong)}).status_code == 422
+    doctor.post(address, {"day": numeric_date(far)})
+    shown = {each.day: each.released for each in doctor.get(address).context["days"]}
+    assert (shown[today], shown[far], len(shown)) == (False, True, 6)
+    doctor.post(address, {"day": numeric_date(far), "garder": "1"})
+    assert far not in {each.day for each in doctor.get(address).context["days"]}
 
 
 def test_types_are_changed_by_those_who_may(desk: Desk) -> None:

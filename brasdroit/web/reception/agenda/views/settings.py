@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,10 @@ from brasdroit.reception.agenda import selectors, services
 from brasdroit.reception.agenda.permissions import FEEDS, ORGANISE, TYPES
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.reception.agenda import named
-from brasdroit.web.reception.agenda.addresses import day_of
 from brasdroit.web.reception.agenda.forms import ExceptionForm, FeedForm, OpeningForm, ReserveForm, TypeForm
 from brasdroit.web.ui.forms import add_domain_errors
 
+LOOKED_AHEAD = timedelta(days=60)
 _KEPT = {"opening": "Horaire ajouté.", "exception": "Exception notée.", "reserve": "Temps gardé pour les urgences."}
 _WRITES: dict[str, Callable[..., Any]] = {
     "opening": services.add_opening,
@@ -52,12 +53,15 @@ def hours(request: ActorRequest) -> HttpResponse:
         return redirect("agenda_hours")
     today = timezone.localdate()
     exceptions = selectors.exception_list(request.actor, today)
-    last = max((each.last_day for each in exceptions), default=today)
+    openings = named.openings(selectors.opening_list(request.actor))
+    last = max([today + LOOKED_AHEAD, *(each.last_day for each in exceptions)])
     context = {
-        "openings": named.openings(selectors.opening_list(request.actor)), "forms": forms,
+        "openings": [each for each in openings if each["row"].valid_until is None or each["row"].valid_until >= today],
+        "former": [each for each in openings if each["row"].valid_until and each["row"].valid_until < today],
+        "forms": forms,
         "exceptions": named.exceptions(exceptions), "reserves": named.reserves(selectors.reserve_list(request.actor)),
         "may_organise": may(request.actor, ORGANISE),
-        "hit": selectors.hit_by(request.actor, today, last) if exceptions else [], "today": today,
+        "hit": selectors.hit_by(request.actor, today, last), "today": today,
     }  # fmt: skip
     return render(request, "reception/agenda/hours.html", context, status=422 if form is not None else 200)
 
@@ -80,15 +84,6 @@ def end(request: ActorRequest, what: str, key: UUID) -> HttpResponse:
     name, write = _ENDINGS[what]
     write(actor=request.actor, **{name: key})
     messages.success(request, "Retiré.")
-    return redirect("agenda_hours")
-
-
-@require_POST
-def release(request: ActorRequest, reserve_id: UUID) -> HttpResponse:
-    """Give the emergency time of one day back."""
-    day = day_of(request.POST.get("jour", ""), timezone.localdate())
-    services.release_reserve(actor=request.actor, reserve_id=reserve_id, day=day)
-    messages.success(request, "Places d’urgence libérées.")
     return redirect("agenda_hours")
 
 
