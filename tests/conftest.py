@@ -35,6 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _facts_are_prepared_everywhere() -> Iterator[None]:
+    """A test prepares and compares facts of several practices; what it tries opens its own scope, and loses this one."""
+    from brasdroit.foundation.tenancy.context import platform_scope  # noqa: PLC0415 - once the apps are loaded
+
+    with platform_scope():
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _reads_end_with_their_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What the journal of reads still holds back would otherwise be written in the middle of the next test.
 

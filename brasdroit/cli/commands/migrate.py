@@ -15,5 +15,8 @@ def run(options: argparse.Namespace) -> None:
     """Apply the migrations; quick when there are none."""
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=0)
+    from brasdroit.foundation.tenancy.context import platform_scope
+
+    with platform_scope():
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)

@@ -12,13 +12,16 @@ from django.db.models import QuerySet
 from brasdroit.foundation.accounts.models import Membership, PinCredential, User, Workstation
 from brasdroit.foundation.accounts.pins import digest_of
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.tenancy.context import platform_scope, tenant_scope
 
 
+@platform_scope()
 def actor_of_membership(membership_id: str | UUID, workstation: str = "") -> Actor | None:
     """The actor behind an active membership of an active account, else None. One query."""
     return _actor(Membership.objects.filter(pk=membership_id), workstation)
 
 
+@platform_scope()
 def signed_in(membership_id: str | UUID, workstation: str = "") -> tuple[Actor, User] | None:
     """The actor of a session's membership and his account, when both are still active. One query.
 
@@ -50,6 +53,7 @@ def _uuid(value: str | UUID) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
+@platform_scope()
 def first_membership(user_id: UUID) -> Actor | None:
     """The oldest active membership of an account, else None. One query."""
     return _actor(Membership.objects.filter(user_id=user_id))
@@ -110,15 +114,23 @@ def account(user_id: UUID | None) -> User | None:
     return User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
 
 
+@platform_scope()
 def installed() -> bool:
     """Whether the program has its first member; before that everything leads to the set-up."""
     return Membership.objects.exists()
 
 
+@platform_scope()
 def seats_of(user_id: UUID) -> tuple[Seat, ...]:
     """The active memberships of an account, oldest first. One query."""
     rows = Membership.objects.filter(user_id=user_id, active=True, user__is_active=True).select_related("tenant")
     return tuple(Seat(row.pk, row.tenant_id, row.tenant.name, row.role) for row in rows.order_by("created_at", "id"))
+
+
+@platform_scope()
+def belongs_elsewhere(user_id: UUID, tenant_id: UUID) -> bool:
+    """Whether the account has, or had, a place in a practice other than this one. One query."""
+    return Membership.objects.filter(user_id=user_id).exclude(tenant_id=tenant_id).exists()
 
 
 def pin_holders(tenant_id: UUID) -> tuple[PinHolder, ...]:
@@ -126,7 +138,8 @@ def pin_holders(tenant_id: UUID) -> tuple[PinHolder, ...]:
     holders = PinCredential.everyone.filter(tenant_id=tenant_id).values("user_id")
     rows = Membership.objects.filter(tenant_id=tenant_id, active=True, user__is_active=True, user_id__in=holders)
     ordered = rows.select_related("user").order_by("user__family_name", "user__given_name", "created_at")
-    return tuple(PinHolder(row.pk, row.user.full_name, row.user.initials, row.role) for row in ordered)
+    with tenant_scope(tenant_id):
+        return tuple(PinHolder(row.pk, row.user.full_name, row.user.initials, row.role) for row in ordered)
 
 
 def has_pin(actor: Actor) -> bool:
@@ -134,6 +147,7 @@ def has_pin(actor: Actor) -> bool:
     return PinCredential.objects.filter(user_id=actor.account).exists()
 
 
+@platform_scope()
 def workstation_of(secret: str) -> SharedWorkstation | None:
     """The active workstation whose cookie this is, else None. One query."""
     row = Workstation.everyone.filter(secret_digest=digest_of(secret), active=True).first() if secret else None

@@ -18,6 +18,7 @@ from brasdroit.foundation.clock.formats import clock_time
 from brasdroit.foundation.codes.texts import text_fault
 from brasdroit.foundation.errors import Invalid, NotFound
 from brasdroit.foundation.service import service, trace
+from brasdroit.foundation.tenancy.selectors import identifier_taken
 
 actions(
     {
@@ -149,7 +150,7 @@ def register_workstation(*, actor: Actor, workstation_id: UUID, name: str, idle_
     found = {field: [text] for field, text in problems.items() if text}
     if found:
         raise Invalid("Corrigez les champs signalés.", fields=found)
-    if Workstation.everyone.filter(pk=workstation_id).exclude(tenant_id=actor.tenant_id).exists():
+    if not Workstation.objects.filter(pk=workstation_id).exists() and identifier_taken(Workstation, workstation_id):
         raise NotFound
     secret = secrets.token_urlsafe(32)
     values = {"name": name.strip(), "idle_minutes": idle_minutes, "secret_digest": digest_of(secret), "active": True}

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from brasdroit.foundation.audit.models import AuditChain, AuditEntry
 from brasdroit.foundation.guard import writes_allowed
+from brasdroit.foundation.tenancy.context import platform_scope
 
 BATCH = 2000
 FIELDS = (
@@ -51,6 +52,7 @@ def digest(previous: str, line: AuditEntry, position: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@platform_scope()
 def seal(limit: int = BATCH) -> int:
     """Seal the lines that wait, oldest first; answers how many. Safe to run in several processes."""
     tenants = AuditEntry.objects.filter(position=None).values_list("tenant_id", flat=True).distinct()
@@ -71,6 +73,7 @@ def _seal_tenant(tenant_id: UUID, limit: int) -> int:
     return len(lines)
 
 
+@platform_scope()
 def verify() -> Verification:
     """Read every chain from its first link; a changed, missing or inserted line breaks it."""
     broken = None

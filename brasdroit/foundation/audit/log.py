@@ -13,6 +13,7 @@ from django.db import Error, connections, transaction
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.models import AuditEntry
+from brasdroit.foundation.tenancy.context import platform_scope
 
 FLUSH_SECONDS = 0.5
 logger = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ class ReadJournal:
         if not lines:
             return 0
         try:
-            with transaction.atomic():
+            with platform_scope(), transaction.atomic():
                 AuditEntry.objects.bulk_create(lines, batch_size=500)
         except Error as error:  # its name only: the database quotes the line it refuses
             logger.error("%d reads wait for the database: %s", len(lines), type(error).__name__)  # noqa: TRY400

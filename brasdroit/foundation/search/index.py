@@ -100,13 +100,13 @@ class SearchIndex(Generic[E]):
     def beginning_with(self, words: Sequence[str]) -> list[list[int]]:
         """For each beginning of a word, the numbers of the vocabulary's words that have it, the frequent ones first."""
         found: list[list[int]] = [[] for _ in words]
-        # SQLite answers a range from the index, not a LIKE; PostgreSQL's pattern index a LIKE, in any collation.
-        liking = self._connection.vendor == "postgresql"
-        clause = "text LIKE %s" if liking else "text >= %s AND text < %s"
+        # A range, not a LIKE: SQLite answers a LIKE without its index, and so does PostgreSQL under row-level security
+        # (ADR 0007). There the operators of its pattern index compare in any collation.
+        clause = "text ~>=~ %s AND text ~<~ %s" if self._postgresql else "text >= %s AND text < %s"
         part = f"SELECT * FROM (SELECT %s AS place, id FROM {self.terms._meta.db_table} WHERE tenant_id = %s AND {clause} ORDER BY id LIMIT {WIDENING}) w"
         values: list[Any] = []
         for place, word in enumerate(words):
-            values += [place, self._tenant(), *([f"{word}%"] if liking else [word, word[:-1] + chr(ord(word[-1]) + 1)])]
+            values += [place, self._tenant(), word, word[:-1] + chr(ord(word[-1]) + 1)]
         for place, number in self._run(" UNION ALL ".join([part] * len(words)), values) if words else ():
             found[int(place)].append(number)
         return found
@@ -138,8 +138,12 @@ class SearchIndex(Generic[E]):
 
     def keys(self, groups: Sequence[Sequence[int]], limit: int) -> tuple[str, list[Any]]:
         """The statement, and its values, whose column `key` holds the primary keys of at most `limit` such objects."""
-        build = _array_query if self._connection.vendor == "postgresql" else _fts_query
+        build = _array_query if self._postgresql else _fts_query
         return build(self.entries._meta.db_table, f"{self.link}_id", groups, limit)
+
+    @property
+    def _postgresql(self) -> bool:
+        return self._connection.vendor == "postgresql"
 
     @property
     def _connection(self) -> BaseDatabaseWrapper:

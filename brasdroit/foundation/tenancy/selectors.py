@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from brasdroit.foundation.tenancy.models import Tenant
+from brasdroit.foundation.tenancy.context import platform_scope
+from brasdroit.foundation.tenancy.models import Tenant, TenantModel
 
 
 def tenant_name(tenant_id: UUID) -> str:
@@ -16,3 +17,9 @@ def tenants_named(name: str = "") -> list[Tenant]:
     """The tenants of that exact name, or every one (the first fifty) when no name is given."""
     rows = Tenant.objects.order_by("name", "id")
     return list((rows.filter(name=name) if name else rows)[:50])
+
+
+@platform_scope()
+def identifier_taken(model: type[TenantModel], pk: UUID) -> bool:
+    """Whether a row of any tenant bears this identifier, which a page may have chosen. One query."""
+    return model.everyone.filter(pk=pk).exists()

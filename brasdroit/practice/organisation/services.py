@@ -15,6 +15,7 @@ from brasdroit.foundation.codes.phones import phone_e164
 from brasdroit.foundation.errors import Invalid, NotFound
 from brasdroit.foundation.service import service, trace
 from brasdroit.foundation.tenancy.models import VersionedModel
+from brasdroit.foundation.tenancy.selectors import identifier_taken
 from brasdroit.practice.organisation.models import Device, Organization, Room, Site
 from brasdroit.practice.organisation.permissions import DECLARE, EDIT
 from brasdroit.practice.organisation.rules import (
@@ -136,7 +137,7 @@ def _add_or_edit(model: type[M], pk: UUID, values: dict[str, Any], version: int 
 
 def _refuse_foreign(model: type[M], pk: UUID, version: int | None) -> None:
     # An edit needs its row, and a new row may not take the identifier of another practice's.
-    if version is not None or model.everyone.filter(pk=pk).exists():
+    if version is not None or identifier_taken(model, pk):
         raise NotFound
 
 

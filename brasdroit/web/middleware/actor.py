@@ -47,7 +47,8 @@ class ActorMiddleware:
         request.actor = None  # type: ignore[attr-defined]
         if request.path_info.startswith(settings.STATIC_URL):
             return self.get_response(request)
-        actor = _actor(request)
+        with tenant_scope(None):  # nothing is in force yet: who it is is asked of the platform, by name
+            actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
         if actor is not None:
             _watch_idleness(request)

@@ -12,7 +12,8 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.http import urlsafe_base64_encode
 
-from brasdroit.foundation.accounts.models import Membership, User
+from brasdroit.foundation.accounts.models import User
+from brasdroit.foundation.accounts.selectors import belongs_elsewhere
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Invalid, NotFound
 from brasdroit.foundation.service import service, trace
@@ -52,7 +53,7 @@ def invitation_for(member: Member, user: User, base: str) -> Invitation:
 
 def _belongs_elsewhere(user: User, member: Member) -> bool:
     # A link opens the whole account: a practice may not hand itself the account of another one's invited person.
-    return Membership.objects.filter(user=user).exclude(tenant_id=member.tenant.pk).exists()
+    return belongs_elsewhere(user.pk, member.tenant.pk)
 
 
 def _send(user: User, practice: str, link: str) -> None:

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from django.db import connection
 from django.utils import timezone
 
-from brasdroit.foundation.accounts.models import Membership, User
+from brasdroit.foundation.accounts.models import User
+from brasdroit.foundation.accounts.selectors import installed
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.codes.checks import compacted
 from brasdroit.foundation.codes.phones import phone_e164
@@ -61,7 +62,7 @@ def _refuse_second() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE foundation_membership IN SHARE ROW EXCLUSIVE MODE")
-    if Membership.objects.exists():
+    if installed():
         raise NotFound
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from brasdroit.foundation.accounts.models import Membership, User
+from brasdroit.foundation.accounts.selectors import belongs_elsewhere
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.labels import actions
 from brasdroit.foundation.codes.checks import compacted
@@ -17,6 +18,7 @@ from brasdroit.foundation.codes.phones import phone_e164
 from brasdroit.foundation.errors import Conflict, Forbidden, Invalid, NotFound
 from brasdroit.foundation.service import service, touch, trace
 from brasdroit.foundation.tenancy.context import current_tenant_id
+from brasdroit.foundation.tenancy.selectors import identifier_taken
 from brasdroit.practice.members.models import AssistantProfile, DoctorProfile, Member
 from brasdroit.practice.members.permissions import EDIT
 from brasdroit.practice.members.rules import (
@@ -139,9 +141,9 @@ def end_membership(*, actor: Actor, member_id: UUID, on: date) -> Member:
 def _rename_account(member: Member, person: PersonFacts) -> None:
     # The account of somebody who also works elsewhere keeps the name he has there.
     names = {"title": person.title, "given_name": person.given_name, "family_name": person.family_name}
-    mine = User.objects.filter(memberships__member=member)
-    mine = mine.exclude(pk__in=Membership.objects.exclude(tenant_id=member.tenant.pk).values("user_id"))
-    User.objects.filter(pk__in=list(mine.values_list("pk", flat=True))).update(**names)
+    held = member.membership
+    if held is not None and not belongs_elsewhere(held.user_id, member.tenant.pk):
+        User.objects.filter(pk=held.user_id).update(**names)
 
 
 def one_member(member_id: UUID) -> Member:
@@ -161,7 +163,7 @@ def account_of(person: PersonFacts) -> User:
 
 def create_member(member_id: UUID, user: User, person: PersonFacts, role: Role, profile: ProfileFacts) -> Member:
     """A member with his membership and the sheet of his role; Conflict when the account already holds the role."""
-    if Member.everyone.filter(pk=member_id).exists():
+    if identifier_taken(Member, member_id):
         raise NotFound
     membership, fresh = Membership.objects.get_or_create(
         tenant_id=current_tenant_id(), user=user, role=role, defaults={"active": True}

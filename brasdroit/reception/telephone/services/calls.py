@@ -15,6 +15,7 @@ from brasdroit.foundation.codes.phones import phone_display, phone_e164
 from brasdroit.foundation.codes.texts import text_fault
 from brasdroit.foundation.errors import Invalid, NotFound
 from brasdroit.foundation.service import service, touch, trace
+from brasdroit.foundation.tenancy.selectors import identifier_taken
 from brasdroit.practice.members.models import Member
 from brasdroit.practice.members.types import Role
 from brasdroit.practice.missions.permissions import require_delegation
@@ -67,7 +68,7 @@ def record_call(*, actor: Actor, call_id: UUID, sheet: CallSheet) -> Call:
     require_delegation(actor=actor, mission=MISSION, doctor_id=_doctor_of(sheet))
     if known := Call.objects.filter(pk=call_id).first():
         return known
-    if Call.everyone.filter(pk=call_id).exists():
+    if identifier_taken(Call, call_id):
         raise NotFound
     _refuse(sheet)
     row = Call(pk=call_id, taken_by_id=actor.membership_id, taken_by_name=actor.display_name)

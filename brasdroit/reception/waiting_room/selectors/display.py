@@ -10,7 +10,7 @@ from django.utils import timezone
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import NotFound
 from brasdroit.foundation.permissions import require
-from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.foundation.tenancy.context import platform_scope, tenant_scope
 from brasdroit.reception.waiting_room.models import CheckIn, PublicDisplay
 from brasdroit.reception.waiting_room.permissions import DISPLAY
 from brasdroit.reception.waiting_room.rules import digest_of, display
@@ -33,7 +33,8 @@ class Screen:
 
 def public_screen(token: str, now: datetime) -> Screen:
     """The screen of a secret address. Raises NotFound when the address is unknown or was closed. Two queries."""
-    row = PublicDisplay.everyone.filter(digest=digest_of(token), revoked_at=None).first()
+    with platform_scope():
+        row = PublicDisplay.everyone.filter(digest=digest_of(token), revoked_at=None).first()
     if row is None:
         raise NotFound
     with tenant_scope(row.tenant_id):

@@ -14,12 +14,13 @@ from brasdroit.foundation.audit.labels import actions
 from brasdroit.foundation.codes.texts import text_fault
 from brasdroit.foundation.errors import Conflict, Invalid, NotFound
 from brasdroit.foundation.service import service, touch, trace
+from brasdroit.foundation.tenancy.selectors import identifier_taken
 from brasdroit.practice.members.models import Member
 from brasdroit.practice.members.selectors import doctors
 from brasdroit.practice.members.types import Role
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.reception.waiting_room.models import CheckIn
-from brasdroit.reception.waiting_room.permissions import CHECK_IN
+from brasdroit.reception.waiting_room.permissions import CHECK_IN, MISSION
 from brasdroit.reception.waiting_room.rules import call_number
 from brasdroit.reception.waiting_room.rules.arrival import STATED, UNCHECKED
 from brasdroit.reception.waiting_room.services.file import FileChanges, apply_to_file
@@ -38,7 +39,6 @@ actions(
     }
 )
 
-MISSION = "ADM-01"
 COVERAGE_CHECKS = frozenset({"", "seen", "declared", "missing"})
 MOST_COMPANIONS = 20
 S = EncounterStatus
@@ -207,7 +207,7 @@ def _refuse_walk_in(walk_in: WalkIn) -> None:
         raise NotFound
     if not Member.objects.filter(pk=walk_in.doctor_id, role=Role.DOCTOR).exists():
         raise NotFound
-    if Encounter.everyone.filter(pk=walk_in.id).exists():
+    if identifier_taken(Encounter, walk_in.id):
         raise NotFound
     _raise(
         {

@@ -1,0 +1,1 @@
+"""PostgreSQL, told with every transaction which tenant it serves."""
