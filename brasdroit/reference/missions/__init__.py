@@ -94,7 +94,8 @@ def presets(on: date) -> Mapping[str, Preset]:
 def qualification_regime(anchor: date) -> Edition:
     """The certification delays for a CPAM contract signed (or, without contract, a hiring) on `anchor`.
 
-    Values: `certify_after_hire` and, from 22/06/2024, `certify_after_signature`, in years.
+    Values, in years: `certify_after_hire`; until 21/06/2024 `enrol_after_hire`; from 22/06/2024
+    `enrol_after_signature` and `certify_after_signature`.
     """
     book = load(__name__, "qualification")
     try:

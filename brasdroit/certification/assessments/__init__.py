@@ -1,0 +1,1 @@
+"""Assessing: from the criteria to the proposal made to the jury."""

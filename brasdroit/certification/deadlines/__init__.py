@@ -1,0 +1,1 @@
+"""Deadlines: enrol by, certify by, adaptation by, AFGSU until."""
