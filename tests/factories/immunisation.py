@@ -63,7 +63,7 @@ def load(name: str) -> list[Any]:
 
 def answer(case: Facts) -> Outcome:
     """What the engine says of the patient of `case` under its small schedule."""
-    return evaluate_and_forecast(compile_schedule(schedule(case)), patient(case), case["on"])
+    return evaluate_and_forecast(compile_schedule(schedule(case)), patient(case), case["examined"])
 
 
 def schedule(case: Facts) -> Schedule:

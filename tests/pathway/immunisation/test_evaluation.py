@@ -9,7 +9,7 @@ from tests.factories.immunisation import answer, load
 
 BASE: dict[str, Any] = {
     "born": date(2020, 1, 15),
-    "on": date(2026, 11, 23),
+    "examined": date(2026, 11, 23),
     "products": {"a": "A", "a2": "A", "b": "B"},
 }
 
