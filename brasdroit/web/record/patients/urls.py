@@ -21,6 +21,7 @@ urlpatterns = [
     path("<uuid:patient_id>/identite/ins/", changes.identity_ins, name="patient_ins"),
     path("<uuid:patient_id>/identite/deces/", changes.death, name="patient_death"),
     path("<uuid:patient_id>/identite/fiche.pdf", printing.identity_sheet, name="patient_sheet"),
+    path("<uuid:patient_id>/identite/etiquettes.pdf", printing.labels, name="patient_labels"),
     path("<uuid:patient_id>/coordonnees/", changes.contact_details, name="patient_contact"),
     path("<uuid:patient_id>/coordonnees/contact/", changes.contact_person, name="patient_contact_person"),
     path("<uuid:patient_id>/coordonnees/besoin/", changes.accommodation, name="patient_accommodation"),
