@@ -136,7 +136,7 @@ def test_a_conditional_skip_is_read(folder: Path) -> None:
     (condition,) = skip.sets[0].conditions
     assert (skip.context, skip.all_sets, skip.sets[0].all_conditions) == (SkipContext.FORECAST, False, True)
     assert (condition.kind, condition.count_logic) == (SkipKind.VACCINE_COUNT, CountLogic.GREATER)
-    assert (condition.dose_count, condition.valid_only, condition.products) == (1, True, {"03", "94"})
+    assert (condition.dose_count, condition.valid_only, condition.products) == (1, True, frozenset({"03", "94"}))
 
 
 def test_a_case_that_agrees_passes(folder: Path) -> None:

@@ -49,8 +49,8 @@ def test_more_months_never_come_earlier(day: date, first: int, second: int) -> N
     ],
 )
 def test_the_end_of_an_age_range_is_excluded(begin: str | None, end: str | None, day: date, inside: bool) -> None:
-    limits = [parse_period(one) if one else None for one in (begin, end)]
-    assert within_ages(BORN, *limits, day) is inside
+    first, last = (parse_period(one) if one else None for one in (begin, end))
+    assert within_ages(BORN, first, last, day) is inside
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,12 @@ def test_a_group_is_immune_only_with_all_its_antigens() -> None:
 
 
 def test_risk_and_standard_series_are_answered_apart() -> None:
-    risk = {"name": "risk", "kind": "risk", "doses": [due("1 month")], "indications": [{"observation": "asplenia"}]}
+    risk: dict[str, Any] = {
+        "name": "risk",
+        "kind": "risk",
+        "doses": [due("1 month")],
+        "indications": [{"observation": "asplenia"}],
+    }
     risk["selection"] = {"group": "2"}
     rules = {"A": {"series": [{"name": "all", "doses": [due("2 months")]}, risk]}}
     groups = answer({**BASE, "antigens": rules, "observed": ["asplenia"]}).groups
