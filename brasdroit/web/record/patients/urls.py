@@ -13,6 +13,7 @@ urlpatterns = [
     path("", finding.listing, name="patients"),
     path("choix/", finding.options, name="patient_options"),
     path("nouveau/", finding.create, name="patient_new"),
+    path("nouveau/chercher/", finding.look, name="patient_look"),
     path("nouveau/verifier/<slug:field>/", finding.check_name, name="patient_check_name"),
     path("<uuid:patient_id>/", record.summary, name="patient"),
     path("<uuid:patient_id>/identite/", changes.identity_traits, name="patient_identity"),
