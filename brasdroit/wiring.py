@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from brasdroit.foundation.audit.chain import seal
+from brasdroit.foundation.backup.contents import counted, keeps_files
+from brasdroit.foundation.backup.services import tick
 from brasdroit.foundation.events import subscribe
+from brasdroit.foundation.files.rotation import go_on_quietly
 from brasdroit.foundation.jobs.periodic import every
 from brasdroit.foundation.live.outbox import forget_old
 from brasdroit.reception.agenda.events import SlotFreed
@@ -20,6 +23,7 @@ def wire() -> None:
     _agenda()
     _telephone()
     _record()
+    _backup()
     _periodic()
 
 
@@ -46,6 +50,14 @@ def _record() -> None:
         row_noun(model, noun)
 
 
+def _backup() -> None:
+    counted("patients", "record.Patient")
+    counted("documents", "record.Document")
+    keeps_files("record.Document", "file_id", "preview_id")
+
+
 def _periodic() -> None:
     every(1, "audit.seal", seal)
     every(600, "live.forget", forget_old)
+    every(60, "backup.tick", tick)
+    every(120, "files.rotation", go_on_quietly)

@@ -22,12 +22,13 @@ WRITE = re.compile(
     r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+["`]?(\w+)""", re.IGNORECASE
 )
 
-# The platform's own bookkeeping: the journal and the outbox are written by the platform itself, and the account row
+# The platform's own bookkeeping: the journal, the outbox and the notes of the backups are written by the platform itself, and the account row
 # by the sign-in library (password, last sign-in); rights live in the membership, which only services write.
 PLATFORM_TABLES = frozenset(
     {
         "foundation_auditentry",
         "foundation_auditchain",
+        "foundation_backuprun",
         "foundation_liveevent",
         "foundation_user",
     }

@@ -2,7 +2,11 @@
 
 from brasdroit.foundation.accounts.models import Membership, PinCredential, User, Workstation
 from brasdroit.foundation.audit.models import AuditChain, AuditEntry
+from brasdroit.foundation.backup.models import BackupPlan, BackupRun
 from brasdroit.foundation.live.models import LiveEvent
 from brasdroit.foundation.tenancy.models import Tenant
 
-__all__ = ["AuditChain", "AuditEntry", "LiveEvent", "Membership", "PinCredential", "Tenant", "User", "Workstation"]
+__all__ = [
+    "AuditChain", "AuditEntry", "BackupPlan", "BackupRun", "LiveEvent", "Membership", "PinCredential", "Tenant", "User",
+    "Workstation",
+]  # fmt: skip

@@ -87,7 +87,15 @@ PLACES: tuple[Entry, ...] = (
         permission="missions.see",
         words="délégations protocole signature",
     ),
-    Entry("certification", "Ma certification", "graduation-cap", "certification", ALSO, words="formation blocs jury"),
+    Entry(
+        "certification",
+        "Ma certification",
+        "graduation-cap",
+        "certification",
+        ALSO,
+        permission="certification.own",
+        words="formation blocs jury échéances",
+    ),
     Entry("practice", "Le cabinet", "building-2", "practice", ALSO, words="réglages équipe salles indicateurs"),
 )
 

@@ -26,4 +26,5 @@ urlpatterns = [
     path("agenda/", include("brasdroit.web.reception.agenda.urls")),
     path("", include("brasdroit.web.assistance.preparation.urls")),
     path("", include("brasdroit.web.assistance.measurements.urls")),
+    path("", include("brasdroit.web.certification.urls")),
 ]

@@ -11,9 +11,21 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from brasdroit.certification.deadlines.types import Anchor, Deadline, DeadlineFacts, Deadlines, Urgency, What
+from brasdroit.certification.deadlines.types import (
+    Anchor,
+    DatedDeadline,
+    Deadline,
+    DeadlineFacts,
+    Deadlines,
+    Situation,
+    Standing,
+    Urgency,
+    What,
+)
 from brasdroit.foundation.clock.ages import counted
+from brasdroit.practice.members.types import Profile
 from brasdroit.practice.missions.rules import afgsu_valid_until
+from brasdroit.practice.missions.types import Assistant
 from brasdroit.reference.certification import entry
 from brasdroit.reference.editions import Value
 from brasdroit.reference.missions import qualification_regime, training
@@ -49,6 +61,41 @@ def qualification_deadlines(facts: DeadlineFacts) -> Deadlines:
     found = [*_convention(facts), *_legal_adaptation(facts)]
     missing = {anchor for anchor in _expected(facts) if _day(facts, anchor) is None}
     return Deadlines(_marked(found), tuple(anchor for anchor in Anchor if anchor in missing))
+
+
+def situation(assistant: Assistant, on: date) -> Situation:
+    """Where `assistant` stands on `on`: what is left to do, by when, how pressing, and which dates are missing.
+
+    Once certified, or once the adaptation course is done, only the AFGSU remains; a person without one is told so.
+    """
+    standing = _standing(assistant, on)
+    adapting = standing is Standing.TO_ADAPT
+    ahead = Deadlines((), ())
+    if standing is not Standing.QUALIFIED:
+        ahead = qualification_deadlines(
+            DeadlineFacts(adapting, assistant.cpam_signed_on, assistant.hired_on, assistant.post_started_on)
+        )
+    afgsu = afgsu_deadline(assistant.afgsu_on, assistant.afgsu_refreshed_on, on)
+    items = [*ahead.items, *([afgsu] if afgsu else [])]
+    dated = tuple(_dated(item, on) for item in sorted(items, key=lambda item: item.by))
+    return Situation(standing, dated, ahead.missing + (() if afgsu else (Anchor.AFGSU,)))
+
+
+def _standing(assistant: Assistant, on: date) -> Standing:
+    if assistant.profile is Profile.CQP or _reached(assistant.certified_on, on):
+        return Standing.QUALIFIED
+    if assistant.profile is Profile.IN_TRAINING:
+        return Standing.TO_CERTIFY
+    return Standing.QUALIFIED if _reached(assistant.adaptation_on, on) else Standing.TO_ADAPT
+
+
+def _reached(day: date | None, on: date) -> bool:
+    return day is not None and day <= on
+
+
+def _dated(deadline: Deadline, on: date) -> DatedDeadline:
+    coming = (day for day in reminder_days(deadline.by, on) if day > on)
+    return DatedDeadline(deadline, urgency(deadline.by, on), next(coming, None))
 
 
 def afgsu_deadline(obtained_on: date | None, refreshed_on: date | None, on: date) -> Deadline | None:

@@ -1,5 +1,6 @@
 """Plain values of the qualification deadlines (reference "profession", section 2.7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,19 @@ class What(StrEnum):
     ADAPTATION = "adaptation"
     AFGSU = "afgsu"
 
+    @property
+    def label(self) -> str:
+        """« Inscription en formation »."""
+        return _WHAT_LABELS[self]
+
+
+_WHAT_LABELS: Mapping[str, str] = {
+    What.ENROL: "Inscription en formation",
+    What.CERTIFY: "Certification",
+    What.ADAPTATION: "Formation d’adaptation",
+    What.AFGSU: "AFGSU",
+}
+
 
 class Anchor(StrEnum):
     """The fact a delay runs from."""
@@ -22,6 +36,20 @@ class Anchor(StrEnum):
     POST_START = "post_started_on"
     AFGSU = "afgsu_on"
     AFGSU_REFRESHED = "afgsu_refreshed_on"
+
+    @property
+    def label(self) -> str:
+        """« date d’embauche »: the fact as the assistant's sheet names it."""
+        return _ANCHOR_LABELS[self]
+
+
+_ANCHOR_LABELS: Mapping[str, str] = {
+    Anchor.CPAM_SIGNATURE: "signature du contrat avec la CPAM",
+    Anchor.HIRE: "date d’embauche",
+    Anchor.POST_START: "date de prise de fonction",
+    Anchor.AFGSU: "date d’obtention de l’AFGSU",
+    Anchor.AFGSU_REFRESHED: "date de réactualisation de l’AFGSU",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +95,61 @@ class Urgency(StrEnum):
     HALF_YEAR = "6"
     YEAR = "12"
     LATER = "later"
+
+    @property
+    def label(self) -> str:
+        """« Dans moins de 3 mois »."""
+        return _URGENCY_LABELS[self]
+
+
+_URGENCY_LABELS: Mapping[str, str] = {
+    Urgency.PASSED: "Dépassée",
+    Urgency.MONTH: "Dans moins d’un mois",
+    Urgency.QUARTER: "Dans moins de 3 mois",
+    Urgency.HALF_YEAR: "Dans moins de 6 mois",
+    Urgency.YEAR: "Dans l’année",
+    Urgency.LATER: "Plus tard",
+}
+
+
+class Standing(StrEnum):
+    """Where an assistant stands on a day."""
+
+    QUALIFIED = "qualified"
+    TO_CERTIFY = "to_certify"
+    TO_ADAPT = "to_adapt"
+
+    @property
+    def label(self) -> str:
+        """« CQP à obtenir »."""
+        return _STANDING_LABELS[self]
+
+
+_STANDING_LABELS: Mapping[str, str] = {
+    Standing.QUALIFIED: "Qualifié",
+    Standing.TO_CERTIFY: "CQP à obtenir",
+    Standing.TO_ADAPT: "Formation d’adaptation à suivre",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDeadline:
+    """A deadline seen from a day; `reminder`: the next reminder to come, None when the last one is past."""
+
+    deadline: Deadline
+    urgency: Urgency
+    reminder: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where an assistant stands and what is still ahead of him, earliest first, with the dates that are missing."""
+
+    standing: Standing
+    deadlines: tuple[DatedDeadline, ...]
+    missing: tuple[Anchor, ...]
+
+    @property
+    def next_by(self) -> date | None:
+        """The first day that counts; None when nothing is ahead."""
+        return next((item.deadline.by for item in self.deadlines if item.deadline.strict), None)

@@ -62,13 +62,11 @@ def read_cases(path: Path) -> list[TestCase]:
     if not _NEEDED.issubset(reader.fieldnames or ()):
         raise UnusableInput(f"Le fichier {path} n’a pas les colonnes des cas de test CDSi.")
     found = []
-    for number, row in enumerate(reader, 2):
+    for number, row in enumerate(reader, 1):
         try:
             found.append(_case(row))
         except ValueError as error:
-            raise UnusableInput(
-                f"Le fichier {path} contient une valeur illisible au cas de la ligne {number}."
-            ) from error
+            raise UnusableInput(f"Le fichier {path} contient une valeur illisible au cas {number}.") from error
     return found
 
 

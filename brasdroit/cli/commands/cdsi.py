@@ -31,8 +31,8 @@ def run(options: argparse.Namespace) -> dict[str, Any] | None:
     if options.json:
         return found
     for group, count in sorted(found["by_group"].items()):
-        say(f"{group} : {count['passed']} sur {count['total']}")
+        say(f"{group}\u202f: {count['passed']} sur {count['total']}")
     for one in found["failed"]:
-        say(f"{one.id} · {one.field} : attendu {one.expected or 'rien'}, obtenu {one.got or 'rien'}")
-    say(f"{found['passed']} cas conformes sur {found['total']}")
+        say(f"{one.id} · {one.field}\u202f: attendu {one.expected or 'rien'}, obtenu {one.got or 'rien'}")
+    say(f"{found['passed']} cas conforme{'s' if found['passed'] > 1 else ''} sur {found['total']}")
     return None

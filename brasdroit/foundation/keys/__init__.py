@@ -1,1 +1,1 @@
-"""Keys kept outside the database: those of the documents, and the recovery code of the backups (ADR 0007)."""
+"""Keys kept outside the database: those of the documents, and the recovery code of the backups (ADR 0008)."""

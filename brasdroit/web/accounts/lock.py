@@ -18,6 +18,7 @@ from brasdroit.foundation.errors import NotFound
 from brasdroit.practice.members.types import role_label
 from brasdroit.web.accounts import sessions
 from brasdroit.web.middleware.actor import SESSION_LOCKED, public_page
+from brasdroit.web.middleware.places import kept_place
 
 SLOW_DOWN = "Trop d’essais depuis ce poste : attendez quelques minutes."
 
@@ -31,7 +32,7 @@ def lock_screen(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         back = sessions.after(request, sessions.page_before(request))
         sessions.lock(request, actor)
-        return sessions.go(request, f"/verrou/?{urlencode({'next': back})}")
+        return sessions.go(request, f"/verrou/?{urlencode({'next': kept_place(request, back)})}")
     if not request.session.get(SESSION_LOCKED):
         return redirect(sessions.after(request))
     return _page(request, actor)

@@ -28,6 +28,7 @@ from brasdroit.web.middleware.actor import (
     SESSION_UNTIL,
     SESSION_WORKSTATION,
 )
+from brasdroit.web.middleware.places import whole_place
 
 COOKIE = "brasdroit_poste"
 COOKIE_AGE_S = 400 * 86_400
@@ -125,7 +126,7 @@ def after(request: HttpRequest, default: str = "/") -> str:
     """Where to go next: the address asked for when it is of this site, else the page that sent the form."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure()):
-        return asked
+        return whole_place(request, asked)
     return default
 
 

@@ -59,6 +59,7 @@ SITUATIONS: dict[str, str] = {
     "questionnaires": "questionnaires",
     "questionnaire": "questionnaires",
     "delegations": "missions-confiees",
+    "certification": "certification-et-echeances",
     "own_access": "poste-partage",
     "mfa": "poste-partage",
     "account": "poste-partage",

@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare
 from brasdroit.foundation.accounts.selectors import installed, seats_of, signed_in
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.web.middleware.places import kept_place
 
 SESSION_MEMBERSHIP = "membership"
 SESSION_LOCKED = "locked"
@@ -136,7 +137,7 @@ def _without_seat(request: HttpRequest) -> HttpResponse:
 def _redirect(request: HttpRequest, target: str, *, keep_place: bool = True) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _redirect_fragment(request, target, keep_place=keep_place)
-    after = request.get_full_path() if request.method == "GET" and keep_place else "/"
+    after = kept_place(request, request.get_full_path()) if request.method == "GET" and keep_place else "/"
     return HttpResponseRedirect(f"{target}?next={quote(after)}" if after != "/" else target)
 
 
@@ -145,6 +146,6 @@ def _redirect_fragment(request: HttpRequest, target: str, *, keep_place: bool) -
     page = urlsplit(request.headers.get("HX-Current-URL", ""))
     response = HttpResponse(status=204)
     if page.path != target:
-        place = f"{page.path}?{page.query}" if page.query else page.path
+        place = kept_place(request, f"{page.path}?{page.query}" if page.query else page.path)
         response["HX-Redirect"] = f"{target}?next={quote(place)}" if keep_place and place else target
     return response

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from brasdroit.web.ui.notices import notice
 
 LARGEST_PICTURE = 12_000_000
 UNKNOWN = "Ce code n’est ni une carte d’identité INS ni un produit de santé connu."
-_NOTHING: dict[str, Any] = {"product": "", "differences": [], "new_url": ""}
+_NOTHING: dict[str, Any] = {"product": "", "differences": [], "asked": {}}
 NO_CODE = "Aucun code n’a été trouvé sur cette image\u202f: rapprochez-vous et évitez les reflets."
 
 
@@ -116,9 +115,8 @@ def reading(found: Scanned) -> dict[str, Any]:
     scan = found.ins
     day = scan.birth_date if scan else None
     letters = (scan.birth_name or "")[:3] if scan else ""
-    asked = urlencode({"naissance": numeric_date(day), "lettres": letters}) if day and letters else ""
     return {
         "product": _product(found) if found.kind == "gs1" else "",
         "differences": [(TRAIT.get(each.trait, each.trait), each.scanned, each.recorded) for each in found.differences],
-        "new_url": f"{reverse('patient_new')}?{asked}" if asked else "",
+        "asked": {"naissance": numeric_date(day), "lettres": letters} if day and letters else {},
     }

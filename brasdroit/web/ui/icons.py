@@ -1,7 +1,8 @@
-"""Lucide icons, drawn inline and hidden from screen readers: a word always stands beside them."""
+"""Drawings inside the page: lucide icons, hidden from screen readers since a word always stands beside them; symbols."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import lucide
@@ -10,12 +11,20 @@ from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.utils.safestring import SafeString, mark_safe
 
+_SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
+
 
 @lru_cache(maxsize=512)
 def icon(name: str) -> SafeString:
     """The drawing of a lucide icon; raises `lucide.IconDoesNotExist`."""
     drawing = lucide._render_icon(name, 24, aria_hidden="true", focusable="false", **{"class": "icon"})  # noqa: SLF001
     return mark_safe(" ".join(drawing.split()))  # noqa: S308  (drawn by the library)
+
+
+def inline_svg(drawing: str) -> SafeString:
+    """An SVG document of our own making as part of the page: it takes the width of what holds it."""
+    body = drawing[drawing.index("<svg") :]
+    return mark_safe(_SIZE.sub(r'viewBox="0 0 \1 \2"', body, count=1).replace(' id="barcode"', ""))  # noqa: S308  (ours)
 
 
 class IconNode(Node):

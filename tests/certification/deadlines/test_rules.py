@@ -9,8 +9,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brasdroit.certification.deadlines.rules import afgsu_deadline, qualification_deadlines, reminder_days, urgency
+from brasdroit.certification.deadlines.rules import (
+    afgsu_deadline,
+    qualification_deadlines,
+    reminder_days,
+    situation,
+    urgency,
+)
 from brasdroit.certification.deadlines.types import Anchor, DeadlineFacts, Urgency, What
+from brasdroit.practice.members.types import Profile
+from brasdroit.practice.missions.types import Assistant
 
 CASES = yaml.safe_load(
     (Path(__file__).parents[2] / "rules" / "certification" / "deadlines.yaml").read_text(encoding="utf-8")
@@ -98,3 +106,28 @@ def test_one_strict_day_for_each_thing_to_do(
     assert list(items) == sorted(items, key=lambda d: (d.by, d.what))
     starts = {Anchor.CPAM_SIGNATURE: signed, Anchor.HIRE: hired, Anchor.POST_START: started}
     assert all(d.by - (starts[d.anchor] or d.by) >= timedelta(days=365) for d in items)
+
+
+SITUATIONS = yaml.safe_load(
+    (Path(__file__).parents[2] / "rules" / "certification" / "situations.yaml").read_text(encoding="utf-8")
+)
+
+
+def an_assistant(**given: Any) -> Assistant:
+    told = {"id": "a", "name": "Inès", "contract_from": date(2020, 1, 1), **given}
+    return Assistant(**{**told, "profile": Profile(told["profile"])})
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for case in SITUATIONS])
+def test_situation(case: dict[str, Any]) -> None:
+    found = situation(an_assistant(**case["assistant"]), TODAY)
+    said = [
+        f"{'* ' if d.deadline.strict else ''}{d.deadline.what} {d.deadline.by} {d.urgency}" for d in found.deadlines
+    ]
+    assert (found.standing, said) == (case["standing"], case["ahead"])
+    assert list(found.missing) == case.get("missing", [])
+
+
+def test_the_next_reminder_is_the_first_one_to_come() -> None:
+    found = situation(an_assistant(profile="CQP", afgsu_on=date(2023, 8, 31)), TODAY)
+    assert [d.reminder for d in found.deadlines] == [date(2027, 2, 28)]

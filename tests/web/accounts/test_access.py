@@ -179,6 +179,24 @@ def test_a_locked_screen_shows_nothing_else(team: Team) -> None:
     assert client.get("/mon-acces/")["Location"] == "/verrou/?next=/mon-acces/"
 
 
+def test_the_lock_names_nobody_and_gives_the_search_back(team: Team) -> None:
+    with_pin(team.assistant)
+    client = at_workstation(team, team.assistant)
+    place = "/patients/?q=Lef%C3%A8vre&proche=1"
+    locked = client.post("/verrou/", headers={"referer": f"http://testserver{place}"})
+    assert locked["Location"] == "/verrou/?next=%2Fpatients%2F%3Fproche%3D1"
+    assert client.get(place)["Location"] == "/verrou/?next=/patients/%3Fproche%3D1"
+    fragment = client.get("/mon-acces/", headers={"HX-Request": "true", "HX-Current-URL": f"http://testserver{place}"})
+    assert fragment["HX-Redirect"] == "/verrou/?next=/patients/%3Fproche%3D1"
+    waiting = client.get(locked["Location"]).context["next"]
+    typed = {"membership": str(team.assistant.membership_id), "pin": "7392", "next": waiting}
+    assert client.post("/verrou/ouvrir/", typed)["Location"] == place
+
+
+def test_signing_in_again_names_nobody(team: Team) -> None:
+    assert Client().get("/patients/?q=Lefevre")["Location"] == "/comptes/login/?next=/patients/"
+
+
 def test_choosing_a_role_does_not_open_a_locked_screen(team: Team) -> None:
     client = sign_in(team.assistant)
     client.post("/verrou/")

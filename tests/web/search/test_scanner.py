@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -71,10 +72,13 @@ def test_differences_are_shown_before_anything_else(client: Client, team: Team) 
 def test_an_unknown_person_fills_the_form_after_the_search(client: Client) -> None:
     scan(client, CODE)
     page = client.get("/scanner/lu/")
-    form = client.get(page.context["new_url"]).context["form"]
+    answer = client.post("/patients/nouveau/chercher/", page.context["asked"])
+    assert re.sub(r"=.*", "", answer["Location"]) == "/patients/nouveau/?recherche"
+    form = client.get(answer["Location"]).context["form"]
     filled = [form[name].value() for name in ("birth_name", "first_birth_given_name", "birth_given_names", "sex")]
     assert filled == ["GARCIA-HAMMADI", "SARAH-LOU", "SARAH-LOU ANNA", "F"]
-    other = client.get("/patients/nouveau/", {"naissance": "14/03/1961", "lettres": "gar"}).context["form"]
+    asked = {"naissance": "14/03/1961", "lettres": "gar"}
+    other = client.post("/patients/nouveau/chercher/", asked, follow=True).context["form"]
     assert other["birth_name"].value() is None
 
 

@@ -140,10 +140,15 @@ def vae_experience(profile: Profile) -> Condition:
     return _unmet("vae_hours_short", text, source)
 
 
+def follows_adaptation(profile: Profile) -> bool:
+    """Whether the person qualifies by the adaptation course rather than by the CQP (DEI, DEAS, DEAP)."""
+    return bool(profile.diplomas & frozenset(entry(profile.on)["adaptation_profiles"].raw))
+
+
 def adaptation_diploma(profile: Profile) -> Condition:
     """DEI, DEAS or DEAP, and nobody else."""
     value = entry(profile.on)["adaptation_profiles"]
-    if profile.diplomas & frozenset(value.raw):
+    if follows_adaptation(profile):
         text = (
             "Votre diplôme vous permet d’exercer comme assistant médical après la formation d’adaptation, sans le CQP."
         )

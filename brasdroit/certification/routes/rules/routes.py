@@ -6,7 +6,6 @@ from brasdroit.certification.routes.rules import conditions
 from brasdroit.certification.routes.rules.contracts import contract_length
 from brasdroit.certification.routes.types import (
     Condition,
-    Diploma,
     LengthVerdict,
     Profile,
     Route,
@@ -25,7 +24,6 @@ _CONDITIONS: Mapping[Route, tuple[Check, ...]] = {
     Route.POEC: (conditions.level_4, conditions.seeking),
     Route.ADAPTATION: (conditions.adaptation_diploma,),
 }
-_CARE_DIPLOMAS = frozenset({Diploma.NURSE, Diploma.CARE_ASSISTANT, Diploma.CHILDCARE_ASSISTANT})
 
 
 def find_routes(profile: Profile) -> tuple[RouteAnswer, ...]:
@@ -80,7 +78,7 @@ def _notes(route: Route, profile: Profile) -> list[str]:
         return []
     current = framework_on(profile.on)
     notes = [] if current.registered(profile.on) else [_unregistered(current)]
-    if profile.diplomas & _CARE_DIPLOMAS:
+    if conditions.follows_adaptation(profile):
         notes.append("Avec votre diplôme, la formation d’adaptation suffit\u202f: le CQP n’est pas nécessaire.")
     return notes
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from brasdroit.certification.deadlines.types import DeadlineFacts
+from brasdroit.certification.routes.rules import follows_adaptation
 from brasdroit.certification.routes.types import Diploma, Profile, Status
 from brasdroit.cli.commands.certification.document import Node
-from brasdroit.reference.certification import entry
 
-T = TypeVar("T")
 _MOST_YEARS, _MOST_HOURS, _MOST_MONTHS = 80, 200_000, 120
 _DATES = ("hired_on", "post_started_on", "cpam_contract_signed_on")
 
@@ -66,8 +64,7 @@ def _months(node: Node) -> int | None:
 
 def _deadlines(document: Node, profile: Profile) -> DeadlineFacts:
     hired, started, signed = (_after_birth(document.get(name), profile) for name in _DATES)
-    eligible = frozenset(entry(profile.on)["adaptation_profiles"].raw)
-    return DeadlineFacts(bool(profile.diplomas & eligible), signed, hired, started)
+    return DeadlineFacts(follows_adaptation(profile), signed, hired, started)
 
 
 def _after_birth(node: Node, profile: Profile) -> date | None:

@@ -33,19 +33,27 @@ class Case:
     given: tuple[Given, ...]
     by_antigen: Mapping[str, tuple[Given, ...]]
     observed: Mapping[str, date | None]
+    products: frozenset[str]
 
 
 def prepare(schedule: CompiledSchedule, patient: PatientFacts, on: date) -> Case:
     """Doses on or before `on`, in order of date; those of one day keep the order of the record."""
-    dated = sorted((dose.on, index) for index, dose in enumerate(patient.doses) if dose.on <= on)
-    given = tuple(_given(rank, index, patient.doses[index]) for rank, (_, index) in enumerate(dated))
+    dated = sorted((dose.on, place) for place, dose in enumerate(patient.doses) if dose.on <= on)
+    given = tuple(_given(rank, place, patient.doses[place]) for rank, (_, place) in enumerate(dated))
     return Case(
-        schedule, patient, patient.born_on, on, given, _by_antigen(schedule, patient, given), _observed(patient, on)
+        schedule=schedule,
+        patient=patient,
+        born_on=patient.born_on,
+        on=on,
+        given=given,
+        by_antigen=_by_antigen(schedule, patient, given),
+        observed=_observed(patient, on),
+        products=frozenset(one.product for one in given),
     )
 
 
-def _given(rank: int, index: int, dose: AdministeredDose) -> Given:
-    return Given(rank, index, dose.on, dose.product, dose)
+def _given(rank: int, place: int, dose: AdministeredDose) -> Given:
+    return Given(rank, place, dose.on, dose.product, dose)
 
 
 def _by_antigen(

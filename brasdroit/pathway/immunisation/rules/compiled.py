@@ -14,6 +14,7 @@ from brasdroit.pathway.immunisation.types import (
     Conflict,
     Period,
     PreferableVaccine,
+    Product,
     Schedule,
     Series,
     SeriesDose,
@@ -51,6 +52,18 @@ class CompiledAntigen:
 
     rule: Antigen
     series: tuple[CompiledSeries, ...]
+    contraindicating: frozenset[str]
+    forbidding: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledGroup:
+    """A vaccine group with its antigens. A history without any of `products` and `observations` cannot change its answer."""
+
+    rule: VaccineGroup
+    antigens: tuple[CompiledAntigen, ...]
+    products: frozenset[str]
+    observations: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +71,27 @@ class CompiledSchedule:
     """A schedule ready to be applied to many patients. `conflicts`: by impacted product, then by previous product."""
 
     edition: str
-    antigens: tuple[CompiledAntigen, ...]
-    groups: tuple[VaccineGroup, ...]
+    groups: tuple[CompiledGroup, ...]
     associations: Mapping[str, tuple[Association, ...]]
     conflicts: Mapping[str, Mapping[str, tuple[Conflict, ...]]]
 
 
 def compile_schedule(schedule: Schedule) -> CompiledSchedule:
-    """Prepare `schedule` once; the answer is never changed and may be shared between threads."""
+    """Prepare `schedule` once; the answer is never changed and may be shared between threads.
+
+    ValueError: an antigen that is not in exactly one vaccine group (DEFFORECAST-011).
+    """
     conflicts = _by_impacted(schedule.conflicts)
+    antigens = {antigen.name: _antigen(antigen, conflicts) for antigen in schedule.antigens}
+    grouped = sorted(name for group in schedule.groups for name in group.antigens)
+    if grouped != sorted(antigens):
+        raise ValueError(f"antigens and vaccine groups differ: {sorted(set(grouped) ^ set(antigens))}")
     return CompiledSchedule(
         edition=schedule.edition,
-        antigens=tuple(_antigen(antigen, conflicts) for antigen in schedule.antigens),
-        groups=schedule.groups,
+        groups=tuple(
+            _group(group, tuple(antigens[name] for name in group.antigens), schedule.products)
+            for group in schedule.groups
+        ),
         associations={product.code: product.associations for product in schedule.products},
         conflicts=conflicts,
     )
@@ -86,7 +107,44 @@ def _by_impacted(conflicts: Iterable[Conflict]) -> dict[str, dict[str, tuple[Con
 
 def _antigen(antigen: Antigen, conflicts: Mapping[str, Mapping[str, tuple[Conflict, ...]]]) -> CompiledAntigen:
     series = (_series(one, conflicts) for one in antigen.series)
-    return CompiledAntigen(antigen, tuple(sorted(series, key=lambda one: one.asks_others)))
+    return CompiledAntigen(
+        antigen,
+        tuple(sorted(series, key=lambda one: one.asks_others)),
+        contraindicating=frozenset(one.observation for one in antigen.contraindications),
+        forbidding=frozenset(one.observation for one in antigen.vaccine_contraindications),
+    )
+
+
+def _group(group: VaccineGroup, antigens: tuple[CompiledAntigen, ...], products: tuple[Product, ...]) -> CompiledGroup:
+    held = {one.code for one in products if any(part.antigen in group.antigens for part in one.associations)}
+    doses = [dose for antigen in antigens for series in antigen.series for dose in series.doses]
+    return CompiledGroup(
+        group,
+        antigens,
+        products=frozenset(held.union(*(_asked_products(dose) for dose in doses))),
+        observations=frozenset().union(*(_asked_observations(antigen) for antigen in antigens)),
+    )
+
+
+def _asked_products(dose: CompiledDose) -> set[str]:
+    """Products of other antigens that a target dose looks at."""
+    found = set(dose.forecast_conflicts)
+    for interval in dose.rule.intervals:
+        found |= interval.products
+    for skip in dose.rule.skips:
+        for group in skip.sets:
+            found = found.union(*(condition.products for condition in group.conditions))
+    return found
+
+
+def _asked_observations(antigen: CompiledAntigen) -> set[str]:
+    found = set(antigen.rule.immunity_observations | antigen.contraindicating | antigen.forbidding)
+    for born in antigen.rule.birth_immunity:
+        found |= born.exclusions
+    for series in antigen.series:
+        found |= series.indications
+        found |= {one.observation for dose in series.doses for one in dose.rule.intervals if one.observation}
+    return found
 
 
 def _series(series: Series, conflicts: Mapping[str, Mapping[str, tuple[Conflict, ...]]]) -> CompiledSeries:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from brasdroit.pathway.immunisation.rules.case import Case, prepare
-from brasdroit.pathway.immunisation.rules.compiled import CompiledAntigen, CompiledSchedule
+from brasdroit.pathway.immunisation.rules.compiled import CompiledAntigen, CompiledGroup, CompiledSchedule
 from brasdroit.pathway.immunisation.rules.evaluation import evaluate
 from brasdroit.pathway.immunisation.rules.followed import Followed
 from brasdroit.pathway.immunisation.rules.forecast import forecast
@@ -13,26 +14,92 @@ from brasdroit.pathway.immunisation.rules.grouping import group_forecasts
 from brasdroit.pathway.immunisation.rules.protection import protection
 from brasdroit.pathway.immunisation.rules.relevance import is_relevant, undetermined
 from brasdroit.pathway.immunisation.rules.selection import best_series
-from brasdroit.pathway.immunisation.types import Outcome, PatientFacts, PatientSeries, Undetermined
+from brasdroit.pathway.immunisation.types import (
+    Gender,
+    GroupForecast,
+    Outcome,
+    PatientFacts,
+    PatientSeries,
+    Undetermined,
+)
+
+_NONE: frozenset[str] = frozenset()
 
 
-def evaluate_and_forecast(schedule: CompiledSchedule, patient: PatientFacts, on: date) -> Outcome:
+class GroupAnswer(NamedTuple):
+    """The share of one vaccine group in an outcome."""
+
+    forecasts: tuple[GroupForecast, ...]
+    best: dict[str, tuple[PatientSeries, ...]]
+    series: tuple[PatientSeries, ...]
+    undetermined: tuple[Undetermined, ...]
+
+
+class Memory:
+    """Answers to patients a group knows nothing of but birth, gender and day: most of a practice, for most groups.
+
+    For one schedule only. Give the same one to every call over a list; sorted by birth date, the list makes the most of it.
+    `room`: how many answers are kept before it starts again.
+    """
+
+    def __init__(self, room: int = 200_000) -> None:
+        self._room = room
+        self._known: dict[tuple[str, date, Gender, str | None, date], GroupAnswer] = {}
+
+    def answer(self, group: CompiledGroup, case: Case) -> GroupAnswer:
+        """The answer of `group`, which nothing in the history of the patient concerns."""
+        patient = case.patient
+        key = (group.rule.name, patient.born_on, patient.gender, patient.country_of_birth, case.on)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= self._room:
+                self._known.clear()
+            found = self._known[key] = answer(group, case)
+        return found
+
+
+def evaluate_and_forecast(
+    schedule: CompiledSchedule, patient: PatientFacts, on: date, memory: Memory | None = None
+) -> Outcome:
     """What each dose is worth and what comes next, for `patient` as of the day `on` (the assessment date).
 
-    Doses and observations after `on` are ignored, products the schedule does not know too.
+    Doses and observations after `on` are ignored, products the schedule does not know too. `memory` changes the time it takes,
+    never the answer.
     """
     case = prepare(schedule, patient, on)
+    answers = [_recalled(group, case, memory) if memory else answer(group, case) for group in schedule.groups]
+    best: dict[str, tuple[PatientSeries, ...]] = {}
+    for one in answers:
+        best.update(one.best)
+    return Outcome(
+        on,
+        groups=tuple(forecast for one in answers for forecast in one.forecasts),
+        best=best,
+        series=tuple(series for one in answers for series in one.series),
+        undetermined=tuple(question for one in answers for question in one.undetermined),
+    )
+
+
+def _recalled(group: CompiledGroup, case: Case, memory: Memory) -> GroupAnswer:
+    concerned = not (
+        group.products.isdisjoint(case.products)
+        and group.observations.isdisjoint(case.observed)
+        and group.observations.isdisjoint(case.patient.unknown)
+    )
+    return answer(group, case) if concerned else memory.answer(group, case)
+
+
+def answer(group: CompiledGroup, case: Case) -> GroupAnswer:
+    """Every antigen of the group followed, the best series chosen, the group forecast."""
     best: dict[str, tuple[PatientSeries, ...]] = {}
     series: list[PatientSeries] = []
-    open_questions: list[Undetermined] = []
-    for antigen in schedule.antigens:
+    questions: list[Undetermined] = []
+    for antigen in group.antigens:
         followed = follow(antigen, case)
-        answers = {id(one): one.answer() for one in followed}
-        series += answers.values()
-        best[antigen.rule.name] = tuple(answers[id(one)] for one in best_series(followed))
-        open_questions += undetermined(antigen, case)
-    groups = tuple(answer for group in schedule.groups for answer in group_forecasts(group, best, case))
-    return Outcome(on, groups, best, tuple(series), tuple(open_questions))
+        series += (one.outcome for one in followed)
+        best[antigen.rule.name] = tuple(one.outcome for one in best_series(followed))
+        questions += undetermined(antigen, case)
+    return GroupAnswer(tuple(group_forecasts(group.rule, best, case)), best, tuple(series), tuple(questions))
 
 
 def follow(antigen: CompiledAntigen, case: Case) -> list[Followed]:
@@ -41,7 +108,11 @@ def follow(antigen: CompiledAntigen, case: Case) -> list[Followed]:
     found: list[Followed] = []
     for series in antigen.series:
         if is_relevant(series, case):
-            completed = frozenset(one.rule.selection.group for one in found if one.is_complete)
+            completed = _completed(found) if series.asks_others else _NONE
             progress = evaluate(series, case, completed)
-            found.append(Followed(case, progress, forecast(progress, case, held, completed)))
+            found.append(Followed.of(case, progress, forecast(progress, case, held, completed)))
     return found
+
+
+def _completed(followed: list[Followed]) -> frozenset[str]:
+    return frozenset(one.rule.selection.group for one in followed if one.is_complete)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from brasdroit.pathway.immunisation.rules.case import Case
 from brasdroit.pathway.immunisation.rules.periods import add, in_force
@@ -17,12 +18,16 @@ class Followed:
 
     case: Case
     progress: Progress
+    rule: Series
     forecast: Forecast
+    outcome: PatientSeries
 
-    @property
-    def rule(self) -> Series:
-        """The series followed."""
-        return self.progress.series.rule
+    @classmethod
+    def of(cls, case: Case, progress: Progress, forecast: Forecast) -> Self:
+        """Gather what the selection compares and what is answered."""
+        rule = progress.series.rule
+        answer = PatientSeries(rule, tuple(progress.evaluations), forecast, len(progress.satisfied))
+        return cls(case, progress, rule, forecast, answer)
 
     @property
     def is_complete(self) -> bool:
@@ -73,7 +78,3 @@ class Followed:
         ages = self.progress.series.doses[-1].rule.ages
         maximum = next((one.maximum for one in ages if in_force(one.in_force, self.case.on)), None)
         return maximum is None or finish < add(self.case.born_on, maximum)
-
-    def answer(self) -> PatientSeries:
-        """The series as answered."""
-        return PatientSeries(self.rule, tuple(self.progress.evaluations), self.forecast, self.valid_doses)

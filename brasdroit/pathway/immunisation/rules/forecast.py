@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from brasdroit.pathway.immunisation.rules.case import Case
 from brasdroit.pathway.immunisation.rules.compiled import CompiledDose
@@ -17,8 +17,7 @@ _ANY_AGE = Age()
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The dates the rules of a target dose give for a patient (spec table 7-12). None: the rules say nothing."""
 
     earliest: date
@@ -81,20 +80,16 @@ def _refusal(target: CompiledDose, limits: Limits, case: Case, protection: Prote
 
 def _limits(target: CompiledDose, progress: Progress, case: Case) -> Limits:
     age = next((one for one in target.rule.ages if in_force(one.in_force, case.on)), _ANY_AGE)
-    starts = _starts(target, progress, case)
     born_on = case.born_on
-    earliest = [
-        born_on,
-        *_dates(born_on, age.minimum),
-        *(add(start, one.minimum) for one, start in starts if one.minimum),
-        *_other_earliest(target, progress, case),
-    ]
+    starts = _starts(target, progress, case) if target.rule.intervals else ()
+    earliest = [born_on if age.minimum is None else add(born_on, age.minimum), *_other_earliest(target, progress, case)]
+    earliest += [add(start, one.minimum) for one, start in starts if one.minimum is not None]
     return Limits(
         earliest=max(earliest),
         recommended_by_age=_after(born_on, age.earliest_recommended),
-        recommended_by_interval=_latest(starts, [one.earliest_recommended for one, _ in starts]),
+        recommended_by_interval=_latest([(start, one.earliest_recommended) for one, start in starts]),
         past_due_by_age=_after(born_on, age.latest_recommended),
-        past_due_by_interval=_latest(starts, [one.latest_recommended for one, _ in starts]),
+        past_due_by_interval=_latest([(start, one.latest_recommended) for one, start in starts]),
         maximum=_after(born_on, age.maximum),
     )
 
@@ -114,13 +109,8 @@ def _after(start: date, period: Period | None) -> date | None:
     return None if period is None else add(start, period)
 
 
-def _dates(start: date, period: Period | None) -> list[date]:
-    return [] if period is None else [add(start, period)]
-
-
-def _latest(starts: list[tuple[Interval, date]], periods: list[Period | None]) -> date | None:
-    found = [add(start, period) for (_, start), period in zip(starts, periods, strict=True) if period is not None]
-    return max(found, default=None)
+def _latest(starts: list[tuple[date, Period | None]]) -> date | None:
+    return max((add(start, period) for start, period in starts if period is not None), default=None) if starts else None
 
 
 def _other_earliest(target: CompiledDose, progress: Progress, case: Case) -> list[date]:

@@ -33,14 +33,14 @@ def parse_period(text: str) -> Period:
 def add(start: date, period: Period) -> date:
     """`start` plus years and months first, then weeks and days; a day that does not exist is the first of the next month.
 
-    Years that a calendar cannot hold give `date.max`.
+    Years that a calendar cannot hold give `date.max` or `date.min`.
     """
     months, days = period.months, period.days
     moved = _add_months(start, months) if months else start
     try:
         return moved + timedelta(days=days) if days else moved
     except OverflowError:
-        return date.max
+        return date.max if days > 0 else date.min
 
 
 def _add_months(start: date, months: int) -> date:

@@ -9,6 +9,8 @@ from brasdroit.pathway.immunisation.rules.compiled import CompiledAntigen, Compi
 from brasdroit.pathway.immunisation.rules.periods import within_ages
 from brasdroit.pathway.immunisation.types import BirthImmunity, Contraindication
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Protection:
@@ -20,29 +22,37 @@ class Protection:
 
     def forbids(self, dose: CompiledDose) -> bool:
         """Spec table 7-7: the antigen, or every preferable vaccine of the dose."""
-        return self.contraindicated or (bool(dose.preferable) and self.forbidden.issuperset(dose.preferable))
+        if self.contraindicated or not self.forbidden:
+            return self.contraindicated
+        return bool(dose.preferable) and self.forbidden.issuperset(dose.preferable)
 
 
 def protection(antigen: CompiledAntigen, case: Case) -> Protection:
     """The immunity and the contraindications of the patient against one antigen."""
-    rule = antigen.rule
+    observed = case.observed.keys()
     return Protection(
         immune=_is_immune(antigen, case),
-        contraindicated=any(_applies(one, case) for one in rule.contraindications),
-        forbidden=frozenset(
-            vaccine.product
-            for one in rule.vaccine_contraindications
-            if _applies(one, case)
-            for vaccine in one.products
-            if within_ages(case.born_on, vaccine.begin_age, vaccine.end_age, case.on)
-        ),
+        contraindicated=not antigen.contraindicating.isdisjoint(observed)
+        and any(_applies(one, case) for one in antigen.rule.contraindications),
+        forbidden=_NOTHING if antigen.forbidding.isdisjoint(observed) else _forbidden(antigen, case),
+    )
+
+
+def _forbidden(antigen: CompiledAntigen, case: Case) -> frozenset[str]:
+    return frozenset(
+        vaccine.product
+        for one in antigen.rule.vaccine_contraindications
+        if _applies(one, case)
+        for vaccine in one.products
+        if within_ages(case.born_on, vaccine.begin_age, vaccine.end_age, case.on)
     )
 
 
 def _is_immune(antigen: CompiledAntigen, case: Case) -> bool:
     if not antigen.rule.immunity_observations.isdisjoint(case.observed):
         return True
-    return any(_born_immune(one, case) for one in antigen.rule.birth_immunity)
+    births = antigen.rule.birth_immunity
+    return bool(births) and any(_born_immune(one, case) for one in births)
 
 
 def _born_immune(rule: BirthImmunity, case: Case) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Conflict, Invalid
+from brasdroit.foundation.live.topics import topic_of
 from brasdroit.foundation.service import publish, service, touch, trace
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.documents.events import DocumentFiled
@@ -54,7 +55,7 @@ def attach_document(
     Document.objects.filter(series=document.series).exclude(pk=document.pk).update(patient_id=patient_id)
     if before and before != patient_id:
         trace("document.moved_away", subject=document, about_id=before)
-        touch(f"patient:{before}")
+        touch(topic_of("patient", before))
     _tell("document.filed" if patient_id else "document.unfiled", document, {"kind": said.kind})
     if patient_id:
         publish(DocumentFiled(document.pk, patient_id, said.kind))
@@ -100,4 +101,4 @@ def _refuse_portrait(document: Document, kind: str) -> None:
 
 def _tell(action: str, document: Document, details: dict[str, object]) -> None:
     trace(action, subject=document, about_id=document.patient_id, details=details)
-    touch("documents", *([f"patient:{document.patient_id}"] if document.patient_id else []))
+    touch("documents", *([topic_of("patient", document.patient_id)] if document.patient_id else []))

@@ -9,6 +9,7 @@ from django_tasks import task
 from brasdroit.foundation.actors import Actor, system_actor
 from brasdroit.foundation.errors import DomainError
 from brasdroit.foundation.files import vault
+from brasdroit.foundation.live.topics import topic_of
 from brasdroit.foundation.service import service, touch, trace
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.record.documents.models import Document
@@ -40,4 +41,4 @@ def keep_preview(*, actor: Actor, document_id: UUID, picture: bytes) -> None:
         return
     document = Document.objects.get(pk=document_id)
     trace("document.preview_drawn", subject=document, about_id=document.patient_id)
-    touch("documents", *([f"patient:{document.patient_id}"] if document.patient_id else []))
+    touch("documents", *([topic_of("patient", document.patient_id)] if document.patient_id else []))

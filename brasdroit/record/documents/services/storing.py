@@ -14,6 +14,7 @@ from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Conflict, Invalid
 from brasdroit.foundation.files import vault
 from brasdroit.foundation.identifiers import new_id
+from brasdroit.foundation.live.topics import topic_of
 from brasdroit.foundation.service import publish, service, touch, trace
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.documents.events import DocumentFiled
@@ -207,7 +208,7 @@ def _tell(document: Document, *, replaced: bool) -> None:
     action = "document.replaced" if replaced else "document.stored"
     details = {"kind": document.kind, "mime": document.mime, "size": document.size}
     trace(action, subject=document, about_id=document.patient_id, details=details)
-    touch("documents", *([f"patient:{document.patient_id}"] if document.patient_id else []))
+    touch("documents", *([topic_of("patient", document.patient_id)] if document.patient_id else []))
     if document.patient_id:
         publish(DocumentFiled(document.pk, document.patient_id, document.kind))
     if may_be_drawn(document.mime):

@@ -23,6 +23,7 @@ from brasdroit.record.patients.permissions import READ, READ_CLINICAL
 from brasdroit.record.patients.rules import file_codes
 from brasdroit.record.patients.rules.labels import SEX, STATUS
 from brasdroit.record.patients.rules.naming import capitalised
+from brasdroit.record.patients.selectors.sheet import PrintedIns, printed_ins
 from brasdroit.record.patients.types import IdentityStatus, Sex
 from brasdroit.reference.places import place_name
 
@@ -46,7 +47,7 @@ class BannerChip:
 
 @dataclass(frozen=True, slots=True)
 class PatientBanner:
-    """Who the page is about. `allergies` is None for those who may not read medical information."""
+    """Who the page is about. `ins` is printed with it (qualified identities only). `allergies` is None for those who may not read medical information."""
 
     id: UUID
     birth_name: str
@@ -66,6 +67,7 @@ class PatientBanner:
     active: bool
     merged_into_id: UUID | None
     photo_id: UUID | None = None
+    ins: PrintedIns | None = None
 
 
 def patient_banner(actor: Actor, patient_id: UUID, *, traced: bool = True) -> PatientBanner:
@@ -98,6 +100,7 @@ def patient_banner(actor: Actor, patient_id: UUID, *, traced: bool = True) -> Pa
             active=patient.active,
             merged_into_id=patient.merged_into_id,
             photo_id=patient.photo_id,
+            ins=printed_ins(patient),
         )
 
 

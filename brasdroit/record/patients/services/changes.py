@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from brasdroit.foundation.audit.labels import actions
 from brasdroit.foundation.errors import Conflict, Invalid, NotFound
+from brasdroit.foundation.live.topics import topic_of
 from brasdroit.foundation.service import touch, trace
 from brasdroit.foundation.tenancy.models import VersionedModel
 from brasdroit.record.patients.models import Patient
@@ -61,7 +62,7 @@ def save_changes(row: VersionedModel, values: Mapping[str, Any], expected_versio
 def note(action: str, subject: Model, patient_id: UUID, details: Mapping[str, Any] | None = None) -> None:
     """The journal's line and the live topic of a change."""
     trace(action, subject=subject, about_id=patient_id, details=details)
-    touch(f"patient:{patient_id}")
+    touch(topic_of("patient", patient_id))
 
 
 def texts(model: type[Model], **values: str) -> dict[str, str]:

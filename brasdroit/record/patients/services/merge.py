@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Conflict, Invalid, NotFound
+from brasdroit.foundation.live.topics import topic_of
 from brasdroit.foundation.service import publish, service, touch, trace
 from brasdroit.record.patients.events import PatientsMerged, PatientsParted
 from brasdroit.record.patients.models import (
@@ -225,4 +226,4 @@ def _tell(actor: Actor, act: str, survivor: Patient, absorbed: Patient, reason: 
     for patient, other in ((survivor, absorbed), (absorbed, survivor)):
         tell_identity(actor, patient, act, reason, other.pk)
         trace(f"patient.{act}", subject=patient, about_id=patient.pk, details={"other": str(other.pk), "rows": rows})
-    touch(*_TOPICS, f"patient:{survivor.pk}", f"patient:{absorbed.pk}")
+    touch(*_TOPICS, topic_of("patient", survivor.pk), topic_of("patient", absorbed.pk))

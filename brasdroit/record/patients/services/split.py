@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Conflict, Invalid, NotFound
+from brasdroit.foundation.live.topics import topic_of
 from brasdroit.foundation.service import publish, service, touch, trace
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.patients.events import PatientsParted
@@ -163,4 +164,4 @@ def _tell(actor: Actor, act: str, split: PatientSplit, reason: str, rows: int) -
         tell_identity(actor, patient, act, reason, other)
         trace(f"patient.{act}", subject=patient, about_id=own, details={"other": str(other), "rows": rows})
     publish(PatientsParted(*(pair if act == "split" else pair[::-1])))
-    touch("duplicates", "waiting_room", "tasks", "documents", *(f"patient:{each}" for each in pair))
+    touch("duplicates", "waiting_room", "tasks", "documents", *(topic_of("patient", each) for each in pair))

@@ -22,5 +22,6 @@ urlpatterns = [
     path("doublons/paires/<uuid:pair_id>/rouvrir/", listing.reopen, name="duplicate_reopen"),
     path("doublons/<uuid:first_id>/<uuid:second_id>/", comparing.compare, name="duplicate_pair"),
     path("<uuid:patient_id>/separer/", splitting.split, name="patient_split"),
+    path("<uuid:patient_id>/separer/chercher/", splitting.look, name="patient_split_look"),
     path("<uuid:patient_id>/separer/signaler/", splitting.report, name="patient_collision"),
 ]

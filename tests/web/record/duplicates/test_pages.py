@@ -131,8 +131,13 @@ def test_a_collision_is_reported_then_split(team: Team) -> None:
     client, address = signed_in(team.doctor), reverse("patient_split", args=[mixed.pk])
     client.post(reverse("patient_collision", args=[mixed.pk]), {"reason": "Deux groupes sanguins"})
     assert "Identité douteuse" in client.get(address).content.decode()
-    assert client.get(address, {"naissance": "31/31/2020", "lettres": "mar"}).status_code == 422
-    page = client.get(address, {"naissance": "02/05/1964", "lettres": "mar"}).content.decode()
+    assert (
+        client.post(f"{address}chercher/", {"naissance": "31/31/2020", "lettres": "mar"}, follow=True).status_code
+        == 422
+    )
+    page = client.post(
+        f"{address}chercher/", {"naissance": "02/05/1964", "lettres": "mar"}, follow=True
+    ).content.decode()
     rows = re.findall(r'name="row" value="([^"]+)"', page)
     traits = {"birth_name": "Martin", "first_birth_given_name": "Marie", "birth_date": "02/05/1964", "sex": "F"}
     form = split_form(page, target="new", row=rows)
@@ -151,7 +156,9 @@ def test_a_split_to_a_known_patient_and_odd_answers(team: Team) -> None:
     mixed, other = known_patient(team.tenant_id, "MARTIN"), known_patient(team.tenant_id, "MARTINEZ")
     make_document(actor_of(team.doctor), mixed.pk, title="Bilan", kind="report")
     client, address = signed_in(team.doctor), reverse("patient_split", args=[mixed.pk])
-    page = client.get(address, {"naissance": "14/03/1961", "lettres": "mar"}).content.decode()
+    page = client.post(
+        f"{address}chercher/", {"naissance": "14/03/1961", "lettres": "mar"}, follow=True
+    ).content.decode()
     row = re.findall(r'name="row" value="([^"]+)"', page)[0]
     assert str(other.pk) in page
     for target in ("", "x", str(fresh())):

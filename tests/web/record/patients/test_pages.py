@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,8 +17,10 @@ from brasdroit.foundation.audit.models import AuditEntry
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.record.patients.models import ClinicalItem, Patient
-from tests.factories.patients import draft, load
-from tests.factories.practice import Team, entrust, make_team
+from brasdroit.record.patients.services.bulk import LoadedPatient, bulk_create_patients
+from brasdroit.record.patients.types import IdentityStatus, InsIdentifier
+from tests.factories.patients import MATRICULE, TEST_OID, TODAY, draft, load
+from tests.factories.practice import Team, actor_of, entrust, make_team
 
 pytestmark = pytest.mark.django_db
 TABS = ("patient", "patient_identity", "patient_contact", "patient_coverage", "patient_clinical", "patient_history")
@@ -99,7 +103,7 @@ def test_the_list_costs_the_same_for_one_and_three(client: Client, team: Team, p
 
 def test_a_patient_is_created_after_the_search(client: Client, team: Team) -> None:
     asked = {"naissance": "14/03/1961", "lettres": "lef"}
-    page = client.get("/patients/nouveau/", asked)
+    page = client.post("/patients/nouveau/chercher/", asked, follow=True)
     form = page.context["form"]
     typed = {
         "id": str(form["id"].value()), "token": form["token"].value(), "letters": "LEF", "birth_date": "14/03/1961",
@@ -119,7 +123,7 @@ def test_a_patient_is_created_after_the_search(client: Client, team: Team) -> No
 
 
 def test_a_probable_duplicate_is_shown_with_what_agrees(client: Client, patient: Patient) -> None:
-    page = client.get("/patients/nouveau/", {"naissance": "14/03/1961", "lettres": "lef"})
+    page = client.post("/patients/nouveau/chercher/", {"naissance": "14/03/1961", "lettres": "lef"}, follow=True)
     form = page.context["form"]
     typed = {
         "id": str(form["id"].value()), "token": form["token"].value(), "letters": "LEF", "birth_date": "14/03/1961",
@@ -136,6 +140,23 @@ def test_a_probable_duplicate_is_shown_with_what_agrees(client: Client, patient:
     assert made.status_code == 302
 
 
+def test_whom_one_looks_for_stands_in_no_address(client: Client) -> None:
+    asked = {"naissance": "14/03/1961", "lettres": "lef"}
+    chain = client.post("/patients/nouveau/chercher/", asked, follow=True).redirect_chain
+    assert [re.fullmatch(r"/patients/nouveau/\?recherche=[\w-]{12}", address) is not None for address, _ in chain] == [
+        True
+    ]
+    ignored = client.get("/patients/nouveau/", asked)
+    assert (ignored.context["form"], ignored.context["asked_date"]) == (None, "")
+    assert client.get("/patients/nouveau/?recherche=inconnue").context["form"] is None
+
+
+def test_the_searches_kept_are_few(client: Client) -> None:
+    for number in range(12):
+        client.post("/patients/nouveau/chercher/", {"naissance": "14/03/1961", "lettres": f"l{number}"})
+    assert [letters for _, letters in client.session["searches"].values()] == [f"l{number}" for number in range(2, 12)]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -145,7 +166,7 @@ def test_a_probable_duplicate_is_shown_with_what_agrees(client: Client, patient:
     ],
 )
 def test_a_search_that_cannot_be_made_says_why(client: Client, asked: dict[str, str]) -> None:
-    page = client.get("/patients/nouveau/", asked)
+    page = client.post("/patients/nouveau/chercher/", asked, follow=True)
     assert (page.status_code, page.context["form"]) == (422, None)
 
 
@@ -203,3 +224,28 @@ def test_the_palette_finds_patients(client: Client, patient: Patient) -> None:
 def test_the_sheet_is_a_pdf(client: Client, patient: Patient) -> None:
     answer = client.get(reverse("patient_sheet", args=[patient.pk]))
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_labels_are_a_pdf_of_as_many_as_asked(client: Client, patient: Patient) -> None:
+    asked = ("", "3", "0", "999", "²", "trois")
+    for number in asked:
+        answer = client.get(reverse("patient_labels", args=[patient.pk]), {"nombre": number})
+        assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    reads.flush()
+    told = AuditEntry.objects.filter(action="patient.identity_printed", about_id=patient.pk).values_list("details")
+    assert [details["labels"] for (details,) in told.order_by("at")] == [24, 3, 1, 24, 24, 24]
+
+
+@pytest.mark.parametrize(("status", "printed"), [(IdentityStatus.QUALIFIED, True), (IdentityStatus.RETRIEVED, False)])
+def test_only_a_qualified_identity_is_printed_with_its_ins(
+    team: Team, settings: Any, status: IdentityStatus, *, printed: bool
+) -> None:
+    settings.DEMO = True
+    person = draft(
+        birth_name="Garcia-Hammadi", first_birth_given_name="Sarah-Lou", birth_given_names="Sarah-Lou Anna",
+        birth_date=date(1977, 1, 21), birth_place="01154",
+    )  # fmt: skip
+    row = LoadedPatient(person, status, InsIdentifier(MATRICULE, TEST_OID))
+    key = bulk_create_patients(actor=actor_of(team.doctor), rows=[row], on=TODAY).created[0]
+    page = text(signed_in(team.secretary).get(reverse("patient", args=[key])))
+    assert ("INS à scanner" in page, "<svg viewBox=" in page) == (printed, printed)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brasdroit.foundation.clock.formats import clock_time, datetime_in_words, numeric_date
+from brasdroit.foundation.clock.formats import clock_time, datetime_in_words
 from brasdroit.foundation.errors import Conflict, DomainError, Invalid, NotFound
 from brasdroit.foundation.printing import render_pdf
 from brasdroit.reception.agenda import selectors, services
@@ -209,7 +209,8 @@ def _text(found: selectors.Confirmation) -> str:
 def _printed(found: selectors.Confirmation) -> dict[str, Any]:
     notice = found.notice
     return {
-        "practice": found.practice, "patient": found.card.patient, "born": numeric_date(found.card.birth_date),
+        "practice": found.practice, "traits": found.traits, "symbol": found.ins.symbol if found.ins else "",
+        "matricule": found.ins.matricule if found.ins else "", "caption": found.ins.caption if found.ins else "",
         "when": datetime_in_words(notice.start, timezone.localdate()).capitalize(), "until": clock_time(notice.end),
         "practitioner": notice.practitioner, "kind": found.card.kind.name, "address": notice.address, "phone": notice.phone,
         "preparation": notice.preparation, "documents": list(notice.documents), "cancelled": notice.cancelled,

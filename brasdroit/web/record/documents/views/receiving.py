@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from brasdroit.foundation.errors import Invalid
+from brasdroit.foundation.live.topics import topic_of
 from brasdroit.record.documents import services
 from brasdroit.record.documents.selectors import DocumentFilter
 from brasdroit.record.documents.services import Stored, Upload
@@ -35,7 +36,8 @@ def desk(request: ActorRequest) -> HttpResponse:
 @require_GET
 def of_patient(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     """`/patients/<id>/documents/`."""
-    context = {"page": pages.of_patient(request.actor, patient_id, _wanted(request)), **_shared()}
+    page = pages.of_patient(request.actor, patient_id, _wanted(request))
+    context = {"page": page, "topic": topic_of("patient", patient_id), **_shared()}
     return record_page(request, patient_id, "record/documents/tab.html", "patient_documents", context)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from brasdroit.foundation.clock.ages import counted
@@ -24,6 +25,7 @@ from brasdroit.web.http import ActorRequest
 from brasdroit.web.record.duplicates import pages
 from brasdroit.web.record.duplicates.forms import NEW, SecondIdentityForm, SplitForm
 from brasdroit.web.record.patients.forms import SearchFirstForm
+from brasdroit.web.record.patients.looking import look_and_return, looked_for
 from brasdroit.web.record.patients.views.record import record_page
 from brasdroit.web.ui.forms import add_domain_errors
 
@@ -36,15 +38,18 @@ def report(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     return redirect("patient_split", patient_id)
 
 
+@require_POST
+def look(request: ActorRequest, patient_id: UUID) -> HttpResponse:
+    """The search for the other person: posted, so that nobody's birth date stands in an address."""
+    return look_and_return(request, reverse("patient_split", args=[patient_id]))
+
+
 @require_http_methods(["GET", "POST"])
 def split(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     """`/patients/<id>/separer/`: find or create the other person, choose what is his."""
-    asked = request.POST if request.method == "POST" else request.GET
-    search = (
-        SearchFirstForm({"birth_date": asked["naissance"], "letters": asked.get("lettres", "")})
-        if "naissance" in asked
-        else None
-    )
+    posted = {"birth_date": request.POST.get("naissance", ""), "letters": request.POST.get("lettres", "")}
+    asked = posted if request.method == "POST" else looked_for(request)
+    search = SearchFirstForm(asked) if asked else None
     found = _looked(request, search)
     form = SplitForm(request.POST or None, initial={"id": new_id(), "token": found.token if found else ""})
     traits = SecondIdentityForm(request.POST or None, initial={"birth_date": found.birth_date if found else None})

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +22,7 @@ from brasdroit.record.patients.services.creation import Creation, create_patient
 from brasdroit.record.patients.services.inputs import NAMES, read_fields
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.record.patients.forms import NewPatientForm, SearchFirstForm
+from brasdroit.web.record.patients.looking import look_and_return, looked_for
 from brasdroit.web.ui.forms import add_domain_errors
 
 _OPTIONS = 8
@@ -45,13 +47,18 @@ def options(request: ActorRequest) -> HttpResponse:
     return render(request, "record/patients/options.html", {"hits": hits})
 
 
+@require_POST
+def look(request: ActorRequest) -> HttpResponse:
+    """The search before a creation: posted, so that nobody's birth date stands in an address."""
+    return look_and_return(request, reverse("patient_new"))
+
+
 @require_http_methods(["GET", "POST"])
 def create(request: ActorRequest) -> HttpResponse:
     """`/patients/nouveau/`: birth date, letters, who is there already; then the form."""
     if request.method == "POST":
         return _create(request)
-    asked = {"birth_date": request.GET.get("naissance", ""), "letters": request.GET.get("lettres", "")}
-    search_form = SearchFirstForm(asked if any(asked.values()) else None)
+    search_form = SearchFirstForm(looked_for(request))
     found = _looked(request, search_form)
     form = _empty_form(request, found) if found else None
     return _creation_page(request, search_form, found, form, status=422 if search_form.errors else 200)

@@ -1,0 +1,1 @@
+"""Certification: which way to take, and by when."""

@@ -1,0 +1,1 @@
+"""« Échéances CQP » for the employer, « Ma certification » for the assistant."""

@@ -1,0 +1,1 @@
+"""« Par où passer ? »: the ways to the qualification, for anybody."""
