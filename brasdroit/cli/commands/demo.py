@@ -21,8 +21,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> dict[str, Any] | None:
     """Fill the directory; a directory already filled is left as it is. A real practice is unusable input."""
-    if not 100 <= options.patients <= 200_000:
-        raise UnusableInput("--patients va de 100 à 200000.")
+    if not 1 <= options.patients <= 200_000:
+        raise UnusableInput("--patients va de 1 à 200000.")
     _start()
     from django.conf import settings
     from django.utils import timezone

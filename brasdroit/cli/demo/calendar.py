@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from brasdroit.cli.demo.cast import HOURS, TYPES
 from brasdroit.cli.demo.people import Person
-from brasdroit.cli.demo.reasons import REASONS
+from brasdroit.cli.demo.reasons import ADULT_MONTHS, reasons_of
 
 ZONE = ZoneInfo("Europe/Paris")
 BEFORE, AFTER = timedelta(minutes=170), timedelta(minutes=220)
@@ -85,7 +85,8 @@ class Visits:
         self._last: dict[int, date] = {}
 
     def _pool(self, place: int) -> list[int]:
-        mine = [each for each in self._people if each.household % len(HOURS) == place and each.duplicate_of is None]
+        everybody = [each for each in self._people if each.duplicate_of is None]
+        mine = [each for each in everybody if each.household % len(HOURS) == place] or everybody
         return [each.index for each in mine for _ in range(_MAY_COME_OFTEN if each.antecedents else 1)]
 
     def day(
@@ -102,7 +103,8 @@ class Visits:
             clock, end = datetime.combine(day, first, ZONE), datetime.combine(day, last, ZONE)
             while (slot := self._next(doctor, clock)).end <= end:
                 busy = full is not None and full[0] <= clock <= full[1]
-                if busy or self._random.random() < share:
+                again = self._last.get(slot.person) == day  # a short list: nobody comes twice in a day
+                if (busy or self._random.random() < share) and not again:
                     taken.append(slot)
                     self._last[slot.person] = day
                 clock = slot.end
@@ -111,7 +113,8 @@ class Visits:
     def _next(self, doctor: str, start: datetime) -> Slot:
         person = self._someone(doctor, start.date())
         kind = self._kind(person, start.date())
-        reason = self._random.choice(REASONS[kind])
+        months = int((start.date() - person.birth_date).days / 30.44)
+        reason = self._random.choice(reasons_of(kind, months, person.antecedents or ()))
         return Slot(person.index, doctor, kind, start, start + timedelta(minutes=TYPES[kind].minutes), reason)
 
     def _someone(self, doctor: str, day: date) -> Person:
@@ -125,8 +128,9 @@ class Visits:
 
     def _kind(self, person: Person, day: date) -> str:
         years, chance = (day - person.birth_date).days / 365.25, self._random.random()
-        if years < 6 or (years < 16 and chance < 0.3):
-            return "child" if chance < 0.55 else "consultation"
+        if years < ADULT_MONTHS / 12:
+            often = 0.55 if years < 6 else 0.25
+            return "child" if chance < often else "urgent" if chance > 0.9 else "consultation"
         if chance < 0.10:
             return "urgent"
         if chance < 0.15:

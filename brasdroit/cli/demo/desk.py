@@ -81,6 +81,7 @@ def write_instructions(house: House) -> None:
 def take_calls(house: House, patients: Sequence[UUID], today: date) -> int:
     """Some calls of the day: answered, waiting for a call-back, passed to a doctor; answers how many."""
     doctor, colleague = house.members["martin"], house.members["julie"]
+    patients = [patients[place % len(patients)] for place in range(4)]
     sheets = (
         CallSheet(CallReason.RESULTS, patient_id=patients[0], relationship=Relationship.SELF, urgency=Urgency.TODAY,
                   text="Demande ses résultats de lundi", outcome=CallOutcome.MESSAGE, recipient_id=doctor),

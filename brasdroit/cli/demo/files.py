@@ -35,7 +35,7 @@ def fill_files(house: House, people: Sequence[Person], patients: Mapping[int, UU
     """Medical lines and coverage of everybody, by the doctor; needs and contacts of some, by the desk."""
     known = [person for person in people if person.index in patients]
     for part in batches(known):
-        files = [LoadedFile(patients[each.index], clinical(each), coverage(each)) for each in part]
+        files = [LoadedFile(patients[each.index], clinical(each, now.date()), coverage(each)) for each in part]
         seen_on = now.date() - timedelta(days=90)
         bulk_load_files(
             actor=house.actors["martin"], files=files, reviewed_at=now - timedelta(days=90), seen_on=seen_on

@@ -15,6 +15,7 @@ from brasdroit.cli.demo.agenda import Writer, last_visits, local_now, past_slots
 from brasdroit.cli.demo.calendar import Visits
 from brasdroit.cli.demo.cast import PASSWORD, team
 from brasdroit.cli.demo.desk import take_calls, write_instructions
+from brasdroit.cli.demo.documents import receive_documents
 from brasdroit.cli.demo.files import fill_files, load_measures
 from brasdroit.cli.demo.house import House, entrust, open_house, register_desk, set_hours
 from brasdroit.cli.demo.patients import load_people
@@ -75,8 +76,9 @@ def _people_and_days(house: House, count: int, wall: datetime, tell: Tell) -> Fi
     coming = writer.coming(visits, today, _counter("Semaines à venir", 30, tell))
     ids = list(patients.values())
     tasks = ask_tasks(house, ids, today)
-    fill_waiting_list(house, ids[50::97], today)
-    take_calls(house, ids[11::29], today)
+    fill_waiting_list(house, ids[50::97] or ids[:2], today)
+    take_calls(house, ids[11::29] or ids, today)
+    receive_documents(house, ids, today)
     return Filled(len(patients), len(finished), len(present), coming, tasks)
 
 

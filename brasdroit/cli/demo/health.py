@@ -17,7 +17,15 @@ _TREATMENTS = {
     "Asthme": "Salbutamol, à la demande",
     "Hypercholestérolémie": "Rosuvastatine 5 mg, le soir",
 }
-_HABITS = ("Ne fume pas", "A arrêté de fumer", "Fume dix cigarettes par jour", "Marche chaque jour", "Travail de nuit")
+# By the age, in years, from which they are said.
+_HABITS = (
+    (0, ("Allaité au sein", "Lait infantile", "Fait ses nuits", "Gardé à la maison")),
+    (2, ("Va à la crèche", "Goûte à tout", "Dort onze heures", "Tétine pour dormir")),
+    (6, ("Joue dehors chaque jour", "Judo le mercredi", "Deux heures d’écran par jour", "Déjeune à la cantine")),
+    (12, ("Football deux fois par semaine", "Téléphone au lit", "Va au collège à vélo", "Saute le petit déjeuner")),
+    (18, ("Ne fume pas", "A arrêté de fumer", "Fume dix cigarettes par jour", "Marche chaque jour", "Travail de nuit")),
+    (67, ("Ne fume pas", "A arrêté de fumer", "Jardine", "Marche chaque jour", "Vit seule, aidée par sa fille")),
+)
 _LONG = frozenset({"Diabète de type 2", "Insuffisance cardiaque", "Cancer du sein", "Maladie coronaire"})
 _PAYERS = ("Mutuelle du Maine", "Harmonie du Bocage", "Prévoyance des Tilleuls")
 
@@ -32,7 +40,7 @@ class Value:
     diastolic: Decimal | None = None
 
 
-def clinical(person: Person) -> dict[str, list[str]]:
+def clinical(person: Person, today: date) -> dict[str, list[str]]:
     """Texts by kind; a kind absent was never asked, an empty list is « none known »."""
     if person.allergies is None or person.antecedents is None:
         return {}
@@ -42,8 +50,13 @@ def clinical(person: Person) -> dict[str, list[str]]:
     if treatments or draw.random() < 0.3:
         told["treatment"] = treatments
     if draw.random() < 0.5:
-        told["lifestyle"] = [draw.choice(_HABITS)]
+        told["lifestyle"] = [draw.choice(_habits(person, today))]
     return told
+
+
+def _habits(person: Person, today: date) -> tuple[str, ...]:
+    years = (today - person.birth_date).days / 365.25
+    return next(words for age, words in reversed(_HABITS) if years >= age or age == 0)
 
 
 def coverage(person: Person) -> list[tuple[str, str]]:

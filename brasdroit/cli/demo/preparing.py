@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from brasdroit.assistance.measurements.services import record_measures
 from brasdroit.assistance.measurements.types import Reading
 from brasdroit.assistance.preparation.services import save_words
+from brasdroit.cli.demo.health import Body
 from brasdroit.cli.demo.house import House
 from brasdroit.cli.demo.people import Person
 from brasdroit.cli.demo.today import Present
@@ -26,23 +27,41 @@ _WORDS = (
     "Mal au genou en descendant l’escalier, surtout le matin.",
 )
 
+_OF_CHILDREN = (
+    "Son père dit qu’il mange bien et dort neuf heures. Carnet de santé apporté.",
+    "A toussé toute la nuit. Sa mère a donné du paracétamol ce matin.",
+    "Va bien. Question des parents sur les écrans.",
+)
+
 
 def collect(house: House, people: Sequence[Person], present: Sequence[Present], now: datetime) -> int:
     """Write what Sarah collected for Dr Martin; answers for how many people."""
     prepared = [each for each in present if each.slot.doctor == "martin" and each.status in _PREPARED]
     for place, each in enumerate(prepared):
-        save_words(actor=house.actors["sarah"], encounter_id=each.encounter_id, words=_WORDS[place % len(_WORDS)])
-        _measure(house, people[each.slot.person], each, _PRESSURES[place % len(_PRESSURES)], now)
+        person = people[each.slot.person]
+        words = _WORDS if _grown(person, now) else _OF_CHILDREN
+        save_words(actor=house.actors["sarah"], encounter_id=each.encounter_id, words=words[place % len(words)])
+        _measure(house, person, each, _PRESSURES[place % len(_PRESSURES)], now)
     under_way = [each for each in present if each.status is _S.WITH_ASSISTANT]
     for each in under_way:
-        save_words(actor=house.actors["sarah"], encounter_id=each.encounter_id, words=_WORDS[-1])
+        words = _WORDS if _grown(people[each.slot.person], now) else _OF_CHILDREN
+        save_words(actor=house.actors["sarah"], encounter_id=each.encounter_id, words=words[-1])
     return len(prepared) + len(under_way)
 
 
+def _grown(person: Person, now: datetime) -> bool:
+    return (now.date() - person.birth_date).days > 18 * 366
+
+
 def _measure(house: House, person: Person, visit: Present, pressures: Sequence[str], now: datetime) -> None:
-    grown = (now.date() - person.birth_date).days > 18 * 366
+    grown = _grown(person, now)
     readings = [("blood_pressure", "pressure", each) for each in pressures]
-    wanted = (*readings, ("pulse", "pressure", "74")) if grown else ()
+    growth = [
+        (each.code, each.device, str(each.value).replace(".", ","))
+        for each in Body(person).visit(now.date(), now.date())
+        if each.code in {"weight", "height"}
+    ]
+    wanted = (*readings, ("pulse", "pressure", "74")) if grown else growth
     for code, device, text in (*wanted, ("temperature", "thermometer", "36,9")):
         reading = Reading(
             code, text, house.devices[device], "left" if code == "blood_pressure" else "", "sitting" if grown else "",

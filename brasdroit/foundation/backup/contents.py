@@ -50,4 +50,4 @@ def _number(rows: Iterable[tuple[object, ...]]) -> int:
 
 
 def _table(model: str) -> str:
-    return apps.get_model(model)._meta.db_table
+    return str(apps.get_model(model)._meta.db_table)

@@ -78,17 +78,17 @@ class Opener:
             return False
         head = self._source.read(4)
         length = int.from_bytes(head, "big") & (LAST - 1)
-        if len(head) < 4 or not TAG <= length <= PIECE + TAG:
+        sealed = self._source.read(length) if TAG <= length <= PIECE + TAG else b""
+        if len(head) < 4 or len(sealed) != length:
             raise broken()
         self._ended = bool(head[0] & 0x80)
         try:
-            bound = _bound(self._head, last=self._ended)
-            self._ready, self._taken = self._cipher.decrypt(_nonce(self._place), self._source.read(length), bound), 0
+            self._ready = self._cipher.decrypt(_nonce(self._place), sealed, _bound(self._head, last=self._ended))
         except (InvalidTag, ValueError) as error:
             raise broken() from error
         if self._ended and self._source.read(1):
             raise broken()
-        self._place += 1
+        self._place, self._taken = self._place + 1, 0
         return bool(self._ready)
 
 

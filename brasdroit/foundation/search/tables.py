@@ -107,7 +107,10 @@ def install(using: str = "default", **_: Any) -> None:
 def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "postgresql":
         # Without a pending list: a search never waits for one to be read through.
-        return [f"CREATE INDEX IF NOT EXISTS {table}_gin ON {table} USING gin (tokens) WITH (fastupdate = off)"]
+        return [
+            f"CREATE INDEX IF NOT EXISTS {table}_gin ON {table} USING gin (tokens) WITH (fastupdate = off)",
+            f"CREATE INDEX IF NOT EXISTS {table}_tenant ON {table} (tenant_id)",
+        ]
     return [
         text.format(table=table, fts=fts_table(table), add=_ADD, drop=_DROP).format(fts=fts_table(table))
         for text in _SQLITE

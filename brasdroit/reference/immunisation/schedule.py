@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -111,7 +111,10 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A set of series for one target. `doubts`: what is weak, in French, shown « à vérifier »."""
+    """A set of series for one target. `doubts`: what is weak, in French, shown « à vérifier ».
+
+    `if_started`: never proposed, finished once begun; `each_time`: to be done again (pregnancy); `obligation_only`: kept for the law.
+    """
 
     key: str
     target: str
@@ -127,6 +130,7 @@ class Programme:
     each_time: bool = False
     obligation_only: bool = False
     only_in_campaign: bool = False
+    if_started: bool = False
     immune_if_born_before: date | None = None
     immunity: tuple[str, ...] = ()
     contraindications: tuple[tuple[str, str], ...] = ()
@@ -155,9 +159,9 @@ class Situations:
     margin: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """The schedule in force on a day."""
+    """The schedule in force on a day. Two editions are the same only when they are the same object."""
 
     name: str
     programmes: tuple[Programme, ...]
@@ -171,10 +175,19 @@ def edition_on(day: date) -> Edition:
         found = book.on(day)
     except NoEditionInForce:
         found = book.on(book.editions[0].valid_from)
-    return _edition(max(day, found.valid_from))
+    return _edition(_last_change(max(day, found.valid_from)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4096)
+def _last_change(day: date) -> date:
+    """The last day up to `day` on which a value began or ended: editions are built, and compiled, once between changes."""
+    values = [value for name in ("facts", *_BOOKS) for raw in load(_PACKAGE, name).editions for value in raw.values]
+    starts = [value.valid_from for value in values]
+    ends = [value.valid_to + timedelta(days=1) for value in values if value.valid_to]
+    return max(change for change in (*starts, *ends) if change <= day)
+
+
+@lru_cache(maxsize=64)
 def _read(name: str, day: date) -> tuple[Programme, ...]:
     return tuple(_programme(value) for value in load(_PACKAGE, name).on(day).values())
 
@@ -182,7 +195,7 @@ def _read(name: str, day: date) -> tuple[Programme, ...]:
 @lru_cache(maxsize=64)
 def _edition(day: date) -> Edition:
     facts = load(_PACKAGE, "facts").on(day)
-    programmes = tuple(one for name in _BOOKS for one in _read(name, facts.valid_from))
+    programmes = tuple(one for name in _BOOKS for one in _read(name, day))
     return Edition(facts.name, programmes, _situations(facts.values_by_key))
 
 

@@ -121,7 +121,7 @@ class WindowProgramme:
     catch_up: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ScreeningEdition:
     """All the programmes of one edition. `margin`: how long after its date an examination is not yet late."""
 

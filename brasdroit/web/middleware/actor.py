@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import constant_time_compare
 
 from brasdroit.foundation.accounts.selectors import installed, seats_of, signed_in
+from brasdroit.foundation.accounts.session_store import SessionStore
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.web.middleware.places import kept_place
@@ -79,16 +82,31 @@ def _actor(request: HttpRequest) -> Actor | None:
         logout(request)
     if SESSION_KEY not in session:
         return None
-    membership_id = session.get(SESSION_MEMBERSHIP) or _only_seat(request)
-    found = signed_in(membership_id, session.get(SESSION_WORKSTATION, "")) if membership_id else None
+    found = _seated(session, session.get(SESSION_MEMBERSHIP) or _only_seat(request))
     if found is None:
         return None
-    actor, user = found
-    genuine = str(user.pk) == session[SESSION_KEY] and _same_password(request, user.get_session_auth_hash())
-    if not genuine:
+    request._cached_user = found[1]  # type: ignore[attr-defined]  # noqa: SLF001  (spares Django the same query)
+    return found[0]
+
+
+def _seated(session: SessionBase, membership_id: str | None) -> tuple[Actor, Any] | None:
+    """Who acts under this membership, when the session is truly his."""
+    found = signed_in(membership_id, session.get(SESSION_WORKSTATION, "")) if membership_id else None
+    if found is None or str(found[1].pk) != session[SESSION_KEY]:
         return None
-    request._cached_user = user  # type: ignore[attr-defined]  # noqa: SLF001  (spares Django the same query)
-    return actor
+    same_password = constant_time_compare(session.get(HASH_SESSION_KEY, ""), found[1].get_session_auth_hash())
+    return found if same_password else None
+
+
+def listener(session_key: str) -> Actor | None:
+    """Who an open page may still tell of changes: the actor of an unlocked session in force, read afresh. Two queries."""
+    session = SessionStore(session_key)
+    now = time.time()
+    closed = session.get(SESSION_UNTIL, float("inf")) < now or session.get(SESSION_LOCKED) or _left_alone(session, now)
+    if closed or SESSION_KEY not in session:
+        return None
+    found = _seated(session, session.get(SESSION_MEMBERSHIP))
+    return found[0] if found else None
 
 
 def _only_seat(request: HttpRequest) -> str | None:
@@ -100,16 +118,16 @@ def _only_seat(request: HttpRequest) -> str | None:
     return str(seats[0].membership_id)
 
 
-def _same_password(request: HttpRequest, expected: str) -> bool:
-    return constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), expected)
+def _left_alone(session: SessionBase, now: float) -> bool:
+    idle_s = session.get(SESSION_IDLE, 0) * 60
+    return bool(idle_s and now - session.get(SESSION_SEEN, now) > idle_s)
 
 
 def _watch_idleness(request: HttpRequest) -> None:
     """Lock a screen nobody touched; requests the page makes by itself (X-Background) are no gesture."""
     session, now = request.session, int(time.time())
-    idle_s = session.get(SESSION_IDLE, 0) * 60
     seen = session.get(SESSION_SEEN, now)
-    if idle_s and now - seen > idle_s and not session.get(SESSION_LOCKED):
+    if _left_alone(session, now) and not session.get(SESSION_LOCKED):
         session[SESSION_LOCKED] = True
     # Noted at most every half minute: a page being read costs no write.
     if now - seen > SEEN_EVERY_S and BACKGROUND_HEADER not in request.headers:

@@ -13,6 +13,7 @@ from brasdroit.foundation.audit.chain import seal, verify
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.foundation.tenancy.models import Tenant
 from brasdroit.practice.missions.models import Delegation
+from brasdroit.record.documents.models import Document
 from brasdroit.record.encounters.models import Encounter
 from brasdroit.record.patients.models import Patient
 from brasdroit.record.tasks.models import Task
@@ -38,6 +39,16 @@ def test_the_practice_is_alive(tmp_path, settings):
         pass
     found = verify()
     assert (found.intact, found.unsealed) == (True, 0)
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_a_small_practice_is_alive_too(tmp_path, settings, count):
+    settings.DEMO = True
+    made = fill(count, timezone.now(), tmp_path / "demo", lambda *_: None)
+    with tenant_scope(Tenant.objects.get().pk):
+        waiting = Document.objects.filter(patient=None).count()
+        assert (Patient.objects.count(), Document.objects.count(), waiting) == (count, 9, 3)
+    assert made.patients == count
 
 
 def test_nothing_is_left_of_a_filling_that_fails(tmp_path, settings):

@@ -44,6 +44,15 @@ def test_a_child_grows():
     assert (now["height"] > before["height"], now["weight"] > before["weight"]) == (True, True)
 
 
+def test_what_is_told_of_a_child_is_told_of_children():
+    told = {}
+    for person in PEOPLE:
+        grown = (TODAY - person.birth_date).days > 18 * 366
+        told.setdefault(grown, set()).update(clinical(person, TODAY).get("lifestyle", []))
+    assert told[True] & told[False] == set()
+    assert len(told[False]) > 5
+
+
 def test_files_use_the_codes_of_the_record():
-    assert {kind for person in PEOPLE for kind in clinical(person)} - CLINICAL_KINDS.keys() == set()
+    assert {kind for person in PEOPLE for kind in clinical(person, TODAY)} - CLINICAL_KINDS.keys() == set()
     assert {kind for person in PEOPLE for kind, _ in coverage(person)} - COVERAGE_KINDS.keys() == set()

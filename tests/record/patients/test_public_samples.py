@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from brasdroit.foundation.codes.checks import check
-from brasdroit.record.patients.rules.resemblance import PersonFacts, blocking_keys, compare, profile
+from brasdroit.record.identity_matching.rules.blocking import blocking_keys
+from brasdroit.record.patients.rules.resemblance import PersonFacts, compare, profile
 from brasdroit.record.patients.rules.writing import write_name
 from brasdroit.record.patients.types import NameKind
 

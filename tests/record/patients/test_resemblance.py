@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from brasdroit.record.patients.rules.resemblance import PersonFacts, blocking_keys, compare, profile
+from brasdroit.record.identity_matching.rules.blocking import blocking_keys
+from brasdroit.record.patients.rules.resemblance import PersonFacts, compare, profile
 
 BOOK = yaml.safe_load(
     (Path(__file__).resolve().parents[2] / "rules/patients/resemblance.yaml").read_text(encoding="utf-8")

@@ -9,9 +9,11 @@ import pytest
 from django.db import OperationalError
 
 from brasdroit.foundation.live import outbox
-from brasdroit.foundation.live.models import LiveEvent
-from brasdroit.web.live import consumers
-from brasdroit.web.live.consumers import Tail, asked_since
+from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.web.live import tail as tailing
+from brasdroit.web.live.consumers import asked_since
+from brasdroit.web.live.leading import Alone, Lead
+from brasdroit.web.live.tail import Tail
 
 OURS, THEIRS = UUID(int=1), UUID(int=2)
 
@@ -20,9 +22,10 @@ OURS, THEIRS = UUID(int=1), UUID(int=2)
 def test_a_tenant_is_told_its_own_changes() -> None:
     before = outbox.last_number()
     for tenant_id, topic in ((OURS, "alerts"), (THEIRS, "tasks"), (OURS, "tasks")):
-        LiveEvent.objects.create(tenant_id=tenant_id, topic=topic)
-    assert [topic for _, _, topic in outbox.since(before, tenant_id=OURS)] == ["alerts", "tasks"]
-    assert [topic for _, _, topic in outbox.since(before, 1, tenant_id=THEIRS)] == ["tasks"]
+        with tenant_scope(tenant_id):
+            outbox.announce(tenant_id, [topic])
+    assert [change.topic for change in outbox.missed(before, OURS)] == ["alerts", "tasks"]
+    assert [change.topic for change in outbox.missed(before, THEIRS)] == ["tasks"]
     assert len(outbox.since(before)) == 3
 
 
@@ -39,15 +42,15 @@ def test_a_database_error_does_not_end_the_following(monkeypatch: pytest.MonkeyP
     class Failing(Tail):
         turns = 0
 
-        async def _told(self, number: int | None) -> int:
+        async def _turn(self, leading: Lead) -> None:
             self.turns += 1
             if self.turns == 3:
                 raise asyncio.CancelledError
             raise OperationalError
 
-    monkeypatch.setattr(consumers, "RETRY_S", 0)
-    monkeypatch.setattr(consumers, "POLL_S", 0)
+    monkeypatch.setattr(tailing, "RETRY_S", 0)
+    monkeypatch.setattr(tailing, "POLL_S", 0)
     tail = Failing()
     with pytest.raises(asyncio.CancelledError):
-        asyncio.run(tail._follow())
+        asyncio.run(tail._follow(Alone()))
     assert tail.turns == 3

@@ -140,12 +140,12 @@ def _set_sequences(connection: psycopg.Connection[Any], values: list[tuple[str, 
 def _force(connection: psycopg.Connection[Any], tables: list[str], word: str) -> None:
     for table in tables:
         statement = f"ALTER TABLE {{}} {word} ROW LEVEL SECURITY"
-        connection.execute(sql.SQL(statement).format(sql.Identifier(table)))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(statement).format(sql.Identifier(table)))
 
 
 def _copy(table: str, columns: Iterable[str], statement: str) -> sql.Composed:
     names = sql.SQL(", ").join(sql.Identifier(name) for name in columns)
-    return sql.SQL(statement).format(table=sql.Identifier(table), columns=names)  # type: ignore[arg-type]
+    return sql.SQL(statement).format(table=sql.Identifier(table), columns=names)
 
 
 def _see_everybody(connection: psycopg.Connection[Any]) -> None:
@@ -157,5 +157,5 @@ def _connected(using: str) -> psycopg.Connection[Any]:
     """A plain connection of its own: Django's would serve one tenant."""
     known = connections[using].settings_dict
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    wanted = {name: str(known[key]) for name, key in names.items() if known.get(key)}
+    wanted: dict[str, Any] = {name: str(known[key]) for name, key in names.items() if known.get(key)}
     return psycopg.connect(**wanted, application_name="brasdroit backup")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.clock.dates import PartialDate
 from brasdroit.foundation.db.rows import bound, tenant_rows
+from brasdroit.foundation.permissions import require
 from brasdroit.foundation.search.document import Place, partial_date_terms, sound_term, token
 from brasdroit.foundation.search.phonetics import fonem
 from brasdroit.foundation.search.text import fold
-from brasdroit.foundation.tenancy.context import current_tenant_id
+from brasdroit.foundation.tenancy.context import current_tenant_id, tenant_scope
 from brasdroit.record.patients.models import PATIENT_INDEX, Patient
+from brasdroit.record.patients.permissions import SEE_DUPLICATES
 from brasdroit.record.patients.rules.resemblance import Likeness, PersonFacts, Resemblance, compare, profile
 
 # ruff: noqa: S608 - the statement is made of names of our own table; every value is bound
@@ -61,6 +64,14 @@ def lookalikes(patient: Patient, numbers: Mapping[str, int]) -> list[Lookalike]:
 def facts_of(patient: Patient) -> PersonFacts:
     """What the rules of resemblance look at."""
     return _facts({name: getattr(patient, name) for name in _FACTS})
+
+
+def facts_of_practice(actor: Actor) -> Iterator[tuple[UUID, PersonFacts]]:
+    """Every active patient of the practice and what the rules look at. One statement, rows as they come."""
+    require(actor, SEE_DUPLICATES)
+    with tenant_scope(actor.tenant_id):
+        for row in Patient.objects.filter(active=True).values_list(*_FACTS).iterator(5000):
+            yield row[0], _facts(dict(zip(_FACTS, row, strict=True)))
 
 
 def _candidates(patient: Patient, numbers: Mapping[str, int]) -> list[tuple[Any, ...]]:

@@ -72,7 +72,7 @@ def _waiting(visit: Visit, actor: Actor, now: datetime) -> Chip:
 def _with_assistant(visit: Visit, actor: Actor, now: datetime) -> Chip:
     who, room = visit.encounter.assistant, visit.encounter.room
     mine = who is not None and who.membership_id == actor.membership_id
-    name = "vous" if mine else who.short_name if who else "l’assistant"
+    name = "moi" if mine else who.short_name if who else "l’assistant"
     return Chip(f"Avec {name}{f', {room.name.lower()}' if room else ''}", "accent", "user-check")
 
 
@@ -85,7 +85,7 @@ def _ready(visit: Visit, actor: Actor, now: datetime) -> Chip:
 def _with_doctor(visit: Visit, actor: Actor, now: datetime) -> Chip:
     doctor = visit.encounter.doctor
     mine = doctor.membership_id == actor.membership_id
-    return Chip("Avec vous" if mine else f"Avec le {doctor.short_name}", "accent", "stethoscope")
+    return Chip("Avec moi" if mine else f"Avec le {doctor.short_name}", "accent", "stethoscope")
 
 
 def _finished(visit: Visit, actor: Actor, now: datetime) -> Chip:

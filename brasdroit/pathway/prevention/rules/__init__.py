@@ -1,0 +1,12 @@
+"""Prevention rules: facts and a day in, one explained answer out. Pure.
+
+    answer = assess(facts, on)          # vaccinations, screenings and obligations of one patient
+    facts, on = read_request(document)  # from the JSON of `brasdroit prevention forecast`
+
+The vaccinations run through the engine of `brasdroit.pathway.immunisation`; the schedule is data of `brasdroit.reference.immunisation`.
+"""
+
+from brasdroit.pathway.prevention.rules.assessment import assess
+from brasdroit.pathway.prevention.rules.reading import UnreadableRequest, read_request
+
+__all__ = ["UnreadableRequest", "assess", "read_request"]

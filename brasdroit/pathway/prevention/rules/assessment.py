@@ -1,0 +1,105 @@
+"""Composing the answer: one engine run, one item per target, one answer per dose, the screenings beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from brasdroit.pathway.immunisation.rules import evaluate_and_forecast
+from brasdroit.pathway.immunisation.types import Gender, PatientFacts
+from brasdroit.pathway.prevention.rules.campaigns import seasons_on
+from brasdroit.pathway.prevention.rules.conditions import spoken_of
+from brasdroit.pathway.prevention.rules.doses import answer_doses
+from brasdroit.pathway.prevention.rules.history import History, read_history
+from brasdroit.pathway.prevention.rules.obligations import obligation_sources, obligation_status
+from brasdroit.pathway.prevention.rules.programmes import State, programme_states
+from brasdroit.pathway.prevention.rules.situation import Situation, canonical, situation
+from brasdroit.pathway.prevention.rules.targets import target_state
+from brasdroit.pathway.prevention.rules.translation import compiled
+from brasdroit.pathway.prevention.rules.wording import item
+from brasdroit.pathway.prevention.types import PreventionAnswer, PreventionFacts, PreventionItem, Status
+from brasdroit.pathway.screening.rules import assess_screenings
+from brasdroit.pathway.screening.types import ScreeningAnswer, ScreeningFacts
+from brasdroit.reference.immunisation import Edition, edition_on
+from brasdroit.reference.screening import edition_on as screening_edition_on
+
+
+def assess(facts: PreventionFacts, on: date) -> PreventionAnswer:
+    """Vaccinations, obligations and screenings of one patient on `on`, by the editions in force; ValueError when born later."""
+    if facts.born_on > on:
+        raise ValueError(f"born {facts.born_on.isoformat()}, after {on.isoformat()}")
+    edition = edition_on(on)
+    known = situation(facts, edition, on)
+    history = read_history(facts, edition, on)
+    states = _states(known, history, edition)
+    items = _items(known, states)
+    return PreventionAnswer(
+        on=on,
+        edition=edition.name,
+        items=(*items, *_screenings(facts, known, on)),
+        doses=answer_doses(history, states, edition),
+        unknown_conditions=_unknown(known, edition),
+    )
+
+
+def _states(known: Situation, history: History, edition: Edition) -> tuple[State, ...]:
+    patient = PatientFacts(
+        born_on=known.facts.born_on,
+        gender={"F": Gender.FEMALE, "M": Gender.MALE}.get(known.facts.sex or "", Gender.UNKNOWN),
+        doses=history.engine_doses,
+        observations=known.observations(),
+    )
+    seasons = seasons_on(edition, known.on)
+    outcome = evaluate_and_forecast(compiled(edition, seasons), patient, known.on)
+    return programme_states(edition, outcome, known, dict(seasons))
+
+
+def _items(known: Situation, states: Iterable[State]) -> tuple[PreventionItem, ...]:
+    by_target: dict[str, list[State]] = {}
+    for state in states:
+        by_target.setdefault(state.programme.target, []).append(state)
+    return tuple(_item(target, members, known) for target, members in by_target.items())
+
+
+def _item(target: str, members: list[State], known: Situation) -> PreventionItem:
+    state = target_state(members, known)
+    obligation = obligation_status(target, members, known)
+    return item(state, obligation, obligation_sources(target, known), known)
+
+
+def _screenings(facts: PreventionFacts, known: Situation, on: date) -> tuple[PreventionItem, ...]:
+    screening_facts = ScreeningFacts(
+        born_on=facts.born_on,
+        sex=facts.sex,
+        conditions=known.codes,
+        conditions_known=facts.conditions_known,
+        pregnant=facts.pregnant,
+        weeks=facts.weeks,
+        results=facts.screenings,
+    )
+    answers = assess_screenings(screening_facts, screening_edition_on(on), on)
+    return tuple(_screening_item(one) for one in answers)
+
+
+def _screening_item(one: ScreeningAnswer) -> PreventionItem:
+    return PreventionItem(
+        target=one.target,
+        kind="screening",
+        status=Status(one.status.value),
+        code=one.code,
+        explanation=one.explanation,
+        sources=one.sources,
+        dose=one.number,
+        earliest=one.earliest,
+        recommended=one.recommended,
+        latest=one.latest,
+        missing=one.missing,
+        to_verify=one.to_verify,
+    )
+
+
+def _unknown(known: Situation, edition: Edition) -> tuple[str, ...]:
+    """Conditions that no rule speaks of: they change nothing, and the answer says so."""
+    spoken = spoken_of(edition, screening_edition_on(known.on))
+    given = known.facts.conditions
+    return tuple(sorted(code for code in given if canonical(code, edition.situations) not in spoken))

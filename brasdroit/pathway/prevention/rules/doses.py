@@ -1,0 +1,94 @@
+"""What each recorded dose is worth, target by target, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from brasdroit.pathway.immunisation.types import DoseEvaluation, DoseReason, DoseStatus
+from brasdroit.pathway.prevention.rules.history import Entry, History
+from brasdroit.pathway.prevention.rules.programmes import State
+from brasdroit.pathway.prevention.rules.wording import dose_sentence
+from brasdroit.pathway.prevention.types import DoseAnswer
+from brasdroit.reference.immunisation import Edition
+
+_PARTS = {"DT-full": "dtp", "DT-reduced": "dtp", "DT": "dtp", "T": "dtp", "D": "dtp", "IPV": "dtp", "MMR-part": "mmr"}
+_REASONS = {
+    DoseReason.AGE_TOO_YOUNG: "too_young",
+    DoseReason.INTERVAL_TOO_SOON: "too_soon",
+    DoseReason.CONFLICT: "live_vaccines_too_close",
+    DoseReason.WRONG_PRODUCT: "wrong_product",
+    DoseReason.PRODUCT_AGE: "product_not_at_this_age",
+    DoseReason.AGE_TOO_OLD: "too_old",
+}
+
+
+def answer_doses(history: History, states: tuple[State, ...], edition: Edition) -> tuple[DoseAnswer, ...]:
+    """One answer per dose and target, in the order of the record."""
+    evaluations = _by_entry(history, states)
+    targets = _targets(edition)
+    found: list[DoseAnswer] = []
+    for place, entry in enumerate(history.entries):
+        found += _answers(entry, evaluations.get(place, {}), targets)
+    return tuple(found)
+
+
+def _by_entry(history: History, states: Iterable[State]) -> dict[int, dict[str, list[DoseEvaluation]]]:
+    """Place of the entry -> target -> its evaluations, those of programmes that concern the patient first."""
+    found: dict[int, dict[str, list[DoseEvaluation]]] = {}
+    for state in sorted(states, key=lambda one: not one.concerned):
+        for evaluation in state.series.evaluations if state.series else ():
+            place = history.origins[evaluation.index]
+            found.setdefault(place, {}).setdefault(state.programme.target, []).append(evaluation)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _targets(edition: Edition) -> Mapping[str, str]:
+    """Component -> target."""
+    return {
+        component: programme.target
+        for programme in edition.programmes
+        if not programme.obligation_only
+        for series in programme.series
+        for dose in series.doses
+        for component in (*dose.vaccines, *(name for name, _, _ in dose.also))
+    }
+
+
+def _answers(
+    entry: Entry, evaluations: Mapping[str, list[DoseEvaluation]], targets: Mapping[str, str]
+) -> Iterator[DoseAnswer]:
+    index = entry.dose.index
+    wanted = dict.fromkeys(targets.get(name) or _PARTS.get(name) for name in entry.components)
+    mine: list[str] = [target for target in wanted if target]
+    if entry.set_aside:
+        no_target: list[str | None] = [None]
+        for one in [*mine] or no_target:
+            yield _answer(index, one, entry.set_aside, valid=False)
+    elif not mine:
+        yield _answer(index, None, "outside_schedule", valid=True)
+    else:
+        for target in mine:
+            yield _judged(index, target, entry, evaluations.get(target, []))
+
+
+def _judged(index: int, target: str, entry: Entry, evaluations: list[DoseEvaluation]) -> DoseAnswer:
+    if any(one.status is DoseStatus.VALID for one in evaluations):
+        return DoseAnswer(index, target, valid=True)
+    if any(DoseReason.SERIES_FINISHED in one.reasons for one in evaluations):
+        return _answer(index, target, "extra_dose", valid=True)
+    if evaluations:
+        return _answer(index, target, _first_reason(evaluations), valid=False)
+    if any(_PARTS.get(name) == target for name in entry.components):
+        return _answer(index, target, "completes" if entry.completed else "incomplete_valences", valid=entry.completed)
+    return _answer(index, target, "recorded", valid=True)
+
+
+def _first_reason(evaluations: list[DoseEvaluation]) -> str:
+    reasons = (_REASONS.get(reason) for one in evaluations for reason in one.reasons)
+    return next((code for code in reasons if code), "not_valid")
+
+
+def _answer(index: int, target: str | None, code: str, *, valid: bool) -> DoseAnswer:
+    return DoseAnswer(index, target, valid, code, dose_sentence(code))

@@ -1,0 +1,64 @@
+"""The legal obligations ("prevention", section 1.3): a layer beside the recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from brasdroit.pathway.prevention.rules.programmes import State
+from brasdroit.pathway.prevention.rules.situation import Situation
+from brasdroit.pathway.prevention.types import ObligationStatus, Status
+from brasdroit.reference.immunisation import Obligation, obligations_on
+
+_FIRST_YEAR = 1950
+
+
+def obligation_status(target: str, states: Sequence[State], known: Situation) -> ObligationStatus:
+    """COMPLIANT when every compulsory dose whose age has come is valid; MISSING when one could have been given; else IN_PROGRESS."""
+    if next(_bearing(target, known), None) is None:
+        return ObligationStatus.NONE
+    if target in known.facts.certified:
+        return ObligationStatus.CERTIFIED_CONTRAINDICATION
+    state = _compulsory(states)
+    return ObligationStatus.NONE if state is None else _status(state, known)
+
+
+def obligation_sources(target: str, known: Situation) -> tuple[str, ...]:
+    """The texts that make `target` compulsory for this patient."""
+    return tuple(dict.fromkeys(one.source for one in _bearing(target, known)))
+
+
+def _bearing(target: str, known: Situation) -> Iterator[Obligation]:
+    if known.on.year < _FIRST_YEAR:
+        return
+    for one in obligations_on(known.on):
+        if target in one.targets and one.concerns(known.facts.born_on, known.codes):
+            yield one
+
+
+def _compulsory(states: Sequence[State]) -> State | None:
+    """The programme whose doses the law counts: the concerned one with compulsory doses, else the one followed."""
+    counted = [one for one in states if one.series is not None and (one.concerned or one.programme.obligation_only)]
+    compulsory = [one for one in counted if _has_compulsory_doses(one)]
+    best = [one for one in compulsory if one.status is Status.COMPLETE] or compulsory or counted
+    return best[0] if best else None
+
+
+def _has_compulsory_doses(state: State) -> bool:
+    return any(dose.obligatory for series in state.programme.series for dose in series.doses)
+
+
+def _status(state: State, known: Situation) -> ObligationStatus:
+    if state.status is Status.COMPLETE or (state.next_dose is not None and not _waits_for_compulsory(state)):
+        return ObligationStatus.COMPLIANT
+    if state.next_dose is None:
+        return ObligationStatus.NONE
+    if state.earliest is not None and state.recommended is not None and state.recommended < known.on:
+        return ObligationStatus.MISSING
+    late = state.wanted_on is not None and state.wanted_on <= known.on
+    return ObligationStatus.COMPLIANT if state.valid_doses and not late else ObligationStatus.IN_PROGRESS
+
+
+def _waits_for_compulsory(state: State) -> bool:
+    if state.next_dose is None:
+        return False
+    return state.next_dose.obligatory or not _has_compulsory_doses(state)

@@ -1,0 +1,133 @@
+"""Reading a request: the JSON of `brasdroit prevention forecast`. One bad dose never breaks the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from brasdroit.pathway.prevention.rules.products import components_of, name_of
+from brasdroit.pathway.prevention.types import PreventionFacts, RecordedDose
+from brasdroit.pathway.screening.types import ResultKind, ScreeningResult
+
+_TESTS = {
+    name.lower(): name for name in ("FIT", "colonoscopy", "ct-colonography", "mammography", "cytology", "HPV", "biopsy")
+}
+_LONGEST_PREGNANCY = 45
+_FIRST_YEAR = 1890
+
+
+class UnreadableRequest(ValueError):
+    """The request cannot be used; the message is one French sentence for the person who sent it."""
+
+
+def read_request(document: object) -> tuple[PreventionFacts, date | None]:
+    """The facts and the day of the request (None where it says none). UnreadableRequest when a required part is unusable."""
+    if not isinstance(document, Mapping):
+        raise UnreadableRequest("Le patient attendu est un objet JSON.")
+    born_on = _required_date(document.get("birth_date"), "birth_date")
+    on = _required_date(document["on"], "on") if document.get("on") is not None else None
+    sex = _sex(document)
+    facts = PreventionFacts(
+        born_on=born_on,
+        sex=sex,
+        conditions=frozenset(_texts(document.get("conditions"))),
+        conditions_known=document.get("conditions") is not None,
+        preterm_weeks=_weeks(document.get("preterm_weeks")),
+        pregnant=bool(_present(document.get("pregnancy"))) and sex != "M",
+        weeks=_gestational_weeks(document.get("pregnancy")),
+        history_known=document.get("history_known") is not False,
+        doses=tuple(_dose(index, one) for index, one in enumerate(_list(document, "doses"))),
+        screenings=_screenings(_list(document, "screenings")),
+        certified=frozenset(_certified(document.get("contraindications"))),
+    )
+    return facts, on
+
+
+def read_date(value: object) -> date | None:
+    """An ISO date, alone or before a time; None for anything else."""
+    if not isinstance(value, str):
+        return None
+    try:
+        found = date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        return None
+    return found if found.year >= _FIRST_YEAR else None
+
+
+def _required_date(value: object, name: str) -> date:
+    found = read_date(value)
+    if found is None:
+        raise UnreadableRequest(f"La date « {name} » manque ou n’est pas une date ISO (AAAA-MM-JJ).")
+    return found
+
+
+def _sex(document: Mapping[str, Any]) -> str | None:
+    if "sex" not in document:
+        raise UnreadableRequest("Le sexe (« sex » : F, M ou U) manque.")
+    value = document["sex"]
+    plain = value.strip().upper()[:1] if isinstance(value, str) else ""
+    return {"F": "F", "M": "M", "H": "M"}.get(plain)
+
+
+def _list(document: Mapping[str, Any], name: str) -> list[Any]:
+    value = document.get(name)
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise UnreadableRequest(f"« {name} » doit être une liste.")
+    return value
+
+
+def _texts(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _weeks(value: object) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LONGEST_PREGNANCY:
+        return None
+    return int(value)
+
+
+def _present(value: object) -> bool:
+    return value is not None and value is not False
+
+
+def _gestational_weeks(value: object) -> int | None:
+    return _weeks(value.get("gestational_weeks")) if isinstance(value, Mapping) else None
+
+
+def _certified(value: object) -> list[str]:
+    """Targets, or objects with a `target` that are not marked as uncertified."""
+    found = _texts(value)
+    for one in value if isinstance(value, list) else []:
+        if isinstance(one, Mapping) and isinstance(one.get("target"), str) and one.get("certified") is not False:
+            found.append(one["target"])
+    return found
+
+
+def _dose(index: int, value: object) -> RecordedDose:
+    if not isinstance(value, Mapping):
+        return RecordedDose(index, None, None)
+    return RecordedDose(index, read_date(value.get("date")), components_of(value), name_of(value))
+
+
+def _screenings(values: list[Any]) -> tuple[ScreeningResult, ...]:
+    """Examinations with a target and a readable date; the others cannot be placed."""
+    found = []
+    for index, value in enumerate(values):
+        on = read_date(value.get("date")) if isinstance(value, Mapping) else None
+        if on is not None and isinstance(value.get("target"), str):
+            found.append(ScreeningResult(value["target"].strip().lower(), on, _test(value), _result(value), index))
+    return tuple(found)
+
+
+def _test(value: Mapping[str, Any]) -> str | None:
+    test = value.get("test")
+    return _TESTS.get(test.strip().lower(), test.strip()) if isinstance(test, str) and test.strip() else None
+
+
+def _result(value: Mapping[str, Any]) -> ResultKind | None:
+    result = value.get("result")
+    plain = result.strip().lower() if isinstance(result, str) else ""
+    return ResultKind(plain) if plain in set(ResultKind) else None

@@ -1,0 +1,1 @@
+"""Reading what is to be matched, and matching it. Nothing here writes."""
