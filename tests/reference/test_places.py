@@ -19,6 +19,11 @@ def test_a_commune_has_its_name(code: str, name: str) -> None:
     assert place_name(code) == name
 
 
-@pytest.mark.parametrize("code", ["99352", "00000", ""])
-def test_a_country_or_an_unknown_code_has_none(code: str) -> None:
+@pytest.mark.parametrize(("code", "name"), [("99352", "Algérie"), ("99127", "Italie"), ("99326", "Côte d’Ivoire")])
+def test_a_country_has_its_name(code: str, name: str) -> None:
+    assert place_name(code) == name
+
+
+@pytest.mark.parametrize("code", ["99999", "00000", ""])
+def test_an_unknown_code_has_none(code: str) -> None:
     assert place_name(code) == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -46,6 +46,7 @@ class JournalFilter:
     last: date | None = None
     action: str = ""
     about_id: UUID | None = None
+    about_also: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ class JournalPage:
     after: UUID | None
 
 
-def access_log(patient_id: UUID, *, after: UUID | None = None, size: int = PAGE) -> JournalPage:
-    """Who saw or changed the record of a person, newest first. One query."""
-    return journal(JournalFilter(about_id=patient_id), after=after, size=size)
+def access_log(
+    patient_id: UUID, *, also: Iterable[UUID] = (), after: UUID | None = None, size: int = PAGE
+) -> JournalPage:
+    """Who saw or changed the record of a person, newest first; `also`: other records that were his. One query."""
+    return journal(JournalFilter(about_id=patient_id, about_also=tuple(also)), after=after, size=size)
 
 
 def journal(wanted: JournalFilter, *, after: UUID | None = None, size: int = PAGE) -> JournalPage:
@@ -92,7 +95,7 @@ def _lines(wanted: JournalFilter) -> QuerySet[AuditEntry]:
     if wanted.actor_id:
         rows = rows.filter(actor_id=wanted.actor_id)
     if wanted.about_id:
-        rows = rows.filter(about_id=wanted.about_id)
+        rows = rows.filter(about_id__in=[wanted.about_id, *wanted.about_also])
     if wanted.action:
         rows = rows.filter(action=wanted.action)
     return _between(rows, wanted.first, wanted.last)

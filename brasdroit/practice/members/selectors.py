@@ -24,6 +24,16 @@ def members(role: Role | None = None, *, on: date | None = None) -> QuerySet[Mem
     return rows.order_by("role", "display_name", "id")
 
 
+def people(on: date) -> list[tuple[UUID, str]]:
+    """Everybody present on a day, each person once, under the role of doctor when he holds two: identifier and name.
+
+    One query; doctors first, then by name.
+    """
+    rows = sorted(members(on=on), key=lambda row: (row.role != Role.DOCTOR, row.display_name))
+    once = {row.membership.user_id if row.membership else row.pk: row for row in reversed(rows)}
+    return [(row.pk, row.display_name) for row in rows if row in once.values()]
+
+
 def doctors(on: date) -> QuerySet[Member]:
     """The doctors present on a day, by name. One query."""
     return members(Role.DOCTOR, on=on)

@@ -166,11 +166,15 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A search phrase once read: the search, what was understood (French), the words that were not."""
+    """A search phrase once read: the search, what was understood (French), the words that were not.
+
+    `problems`: a French sentence for each day that was said and cannot be: it does not exist, or it is past.
+    """
 
     search: SlotSearch
     understood: tuple[str, ...]
     not_understood: tuple[str, ...]
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

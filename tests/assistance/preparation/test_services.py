@@ -176,7 +176,8 @@ def test_collecting_needs_its_mission(act: str) -> None:
 
 def test_what_is_missing_is_told_and_what_is_set_aside_is_not(room: Room) -> None:
     assert found(room).completeness.missing == (
-        "motif de la visite", "la tension", "le pouls", "le poids", "antécédents", "traitement", "mode de vie",
+        "motif de la visite", "la tension", "le pouls", "le poids", "revue des antécédents",
+        "revue du traitement", "revue du mode de vie",
     )  # fmt: skip
     record_measures(actor=room.assistant, encounter_id=room.encounter.pk, readings=room.six())
     services.save_words(actor=room.assistant, encounter_id=room.encounter.pk, words="Contrôle")

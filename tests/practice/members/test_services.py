@@ -13,7 +13,7 @@ from brasdroit.foundation.errors import Conflict, Forbidden, Invalid, NotFound
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.practice.members.models import Member
-from brasdroit.practice.members.selectors import assistants, doctors, member_of, waiting_invitations
+from brasdroit.practice.members.selectors import assistants, doctors, member_of, people, waiting_invitations
 from brasdroit.practice.members.services import (
     add_member,
     add_role,
@@ -26,7 +26,7 @@ from brasdroit.practice.members.types import AssistantFacts, DoctorFacts, Person
 from brasdroit.practice.missions.permissions import check
 from brasdroit.practice.organisation.models import Site
 from brasdroit.practice.organisation.types import OrganizationFacts
-from tests.factories.practice import PASSWORD, Team, actor_of, entrust, make_doctor, make_team
+from tests.factories.practice import PASSWORD, Team, actor_of, entrust, make_doctor, make_member, make_team
 
 pytestmark = pytest.mark.django_db
 CLAIRE = PersonFacts("Claire", "Martin", "claire@example.org", "Dr")
@@ -176,3 +176,15 @@ def test_an_impossible_sheet_is_told(team: Team, facts: AssistantFacts, field: s
     with pytest.raises(Invalid) as refused:
         edit_profile(actor=actor_of(team.manager), member_id=team.assistant.pk, profile=facts, version=1)
     assert list(refused.value.fields) == [field]
+
+
+def test_a_person_with_two_roles_is_offered_once_as_a_doctor(team: Team) -> None:
+    assert team.doctor.membership is not None
+    make_member(team.practice, Role.MANAGER, "Martin", "Claire", user=team.doctor.membership.user)
+    with tenant_scope(team.tenant_id):
+        assert people(date(2026, 11, 23)) == [
+            (team.doctor.pk, "Dr Claire Martin"),
+            (team.secretary.pk, "Julie Petit"),
+            (team.manager.pk, "Paul Leroy"),
+            (team.assistant.pk, "Sarah Benali"),
+        ]

@@ -60,6 +60,22 @@ def test_what_was_understood_is_said_back_in_french():
     assert read.understood == ("avec Martin", "mercredi", "à partir de 17:00")
 
 
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("le 31/02/2027", "Le 31/02/2027 n’existe pas\u202f: vérifiez la date."),
+        ("avant le 30 février", "Le 30 février n’existe pas\u202f: vérifiez la date."),
+        ("le 12/13", "Le 12/13 n’existe pas\u202f: vérifiez la date."),
+        ("le 01/01/0000", "Le 01/01/0000 n’existe pas\u202f: vérifiez la date."),
+        ("le 45", "Aucun mois n’a de 45\u202f: vérifiez la date."),
+        ("le 12/03/2020", "Le 12/03/2020 n’est pas à venir\u202f: donnez une date des prochains mois."),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_in_one_sentence(phrase, said):
+    read = read_phrase(phrase, today=TODAY)
+    assert (read.problems, read.understood, read.not_understood) == ((said,), (), ())
+
+
 def test_what_lies_beyond_the_longest_phrase_is_listed():
     assert read_phrase("mercredi" + " " * 300 + "fin de texte", today=TODAY).not_understood == ("fin", "de", "texte")
 

@@ -22,6 +22,7 @@ from brasdroit.record.patients.selectors.search import search_patients
 from brasdroit.record.patients.selectors.timeline import timeline
 from brasdroit.record.patients.services import administrative, clinical
 from brasdroit.record.patients.services.administrative import ContactDraft, CoverageDraft
+from tests.factories.merging import known_patient
 from tests.factories.patients import TODAY, draft, load
 from tests.factories.practice import Team, actor_of, entrust, make_team
 
@@ -195,6 +196,12 @@ def test_a_foreign_patient_does_not_exist(patient: Patient) -> None:
     with pytest.raises(NotFound):
         clinical.add_clinical_item(actor=stranger, patient_id=patient.pk, **told)
     assert (timeline(stranger, patient.pk), administrative_file(stranger, patient.pk).contacts) == ([], ())
+
+
+def test_a_country_of_birth_has_its_name(team: Team) -> None:
+    born = known_patient(team.tenant_id, birth_place="99352")
+    banner = patient_banner(actor_of(team.secretary), born.pk)
+    assert (banner.birth_place, banner.born_abroad) == ("Algérie", True)
 
 
 def test_the_banner_costs_five_statements(assistant: Actor, patient: Patient) -> None:

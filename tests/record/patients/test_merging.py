@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from brasdroit.foundation import events
+from brasdroit.foundation.audit.log import reads
 from brasdroit.foundation.errors import Conflict, Forbidden, Invalid, NotFound
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.record.documents.selectors import documents_of
 from brasdroit.record.patients.events import PatientsMerged
 from brasdroit.record.patients.models import ClinicalAbsence, ClinicalItem, InsHistory, Patient, PatientMerge
+from brasdroit.record.patients.selectors.banner import patient_banner
 from brasdroit.record.patients.selectors.comparison import compare_patients
 from brasdroit.record.patients.selectors.duplicates import merges, survivor_of
+from brasdroit.record.patients.selectors.file import accesses
 from brasdroit.record.patients.selectors.links import links
 from brasdroit.record.patients.selectors.search import search_patients
 from brasdroit.record.patients.services.administrative import edit_administrative
@@ -254,3 +257,17 @@ def test_a_comparison_costs_one_statement(desk: Desk, django_assert_num_queries:
         ("phone", 0, True),
         ("email", 1, True),
     ]
+
+
+def test_the_access_log_of_the_survivor_tells_who_read_the_other_record(desk: Desk) -> None:
+    first, second, third = (known_patient(desk.tenant_id, name) for name in ("ALBA", "BRUN", "CARO"))
+    for patient in (first, second, third):
+        patient_banner(desk.actor("secretary"), patient.pk)
+    reads.flush()
+    merge(desk, second, third)
+    done = merge(desk, first, second)
+    read = [line.about_id for line in accesses(desk.actor("doctor"), first.pk).lines if line.action == "patient.read"]
+    assert sorted(read) == sorted([first.pk, second.pk, third.pk])
+    undo_merge(actor=desk.actor("doctor"), merge_id=done.pk)
+    read = [line.about_id for line in accesses(desk.actor("doctor"), first.pk).lines if line.action == "patient.read"]
+    assert read == [first.pk]

@@ -46,9 +46,9 @@ def _measurements(facts: PreparationFacts) -> tuple[str, ...]:
 
 def _history(facts: PreparationFacts) -> tuple[str, ...]:
     reviewed = {
-        "antécédents": facts.history_reviewed,
-        "traitement": facts.treatments_reviewed,
-        "mode de vie": facts.lifestyle_reviewed,
+        "revue des antécédents": facts.history_reviewed,
+        "revue du traitement": facts.treatments_reviewed,
+        "revue du mode de vie": facts.lifestyle_reviewed,
     }
     return tuple(name for name, done in reviewed.items() if not done)
 

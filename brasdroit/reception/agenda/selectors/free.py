@@ -40,12 +40,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class SlotAnswer:
-    """The proposals, what was understood of the phrase and what was not."""
+    """The proposals, what was understood of the phrase and what was not; `problems` are the days that cannot be."""
 
     proposals: tuple[Proposal, ...]
     understood: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
     search: SlotSearch | None = None
+    problems: tuple[str, ...] = ()
 
 
 def free_slots_of_day(
@@ -106,7 +107,7 @@ def find_slots(
         search = _completed(read.search, setup, practitioner_ids, first_day, said_when=bool(read.understood))
         search = replace(search, kind=str(kind.id) if kind else None, urgent=urgent or search.urgent)
         found = _widening(setup, search)
-    return SlotAnswer(tuple(found), read.understood, read.not_understood, search)
+    return SlotAnswer(tuple(found), read.understood, read.not_understood, search, read.problems)
 
 
 def _completed(

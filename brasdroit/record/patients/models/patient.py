@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from brasdroit.foundation.search.document import DocumentTerms, document_terms
 from brasdroit.foundation.tenancy.models import VersionedModel
+from brasdroit.record.patients.rules.naming import capitalised
 from brasdroit.record.patients.types import (
     BirthDate,
     ComplementaryTraits,
@@ -113,7 +114,12 @@ class Patient(VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.birth_name} {self.first_birth_given_name}"
+        return f"{self.birth_name} {self.given_name}".replace("'", "’")
+
+    @property
+    def given_name(self) -> str:
+        """The given name as shown: « Jean-Pierre », the one used when there is one."""
+        return capitalised(self.used_given_name or self.first_birth_given_name)
 
     @property
     def ins(self) -> InsIdentifier | None:

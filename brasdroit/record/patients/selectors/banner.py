@@ -25,7 +25,7 @@ from brasdroit.record.patients.rules.labels import SEX, STATUS
 from brasdroit.record.patients.rules.naming import capitalised
 from brasdroit.record.patients.selectors.sheet import PrintedIns, printed_ins
 from brasdroit.record.patients.types import IdentityStatus, Sex
-from brasdroit.reference.places import place_name
+from brasdroit.reference.places import ABROAD, place_name
 
 _STATUS_LOOK = {
     IdentityStatus.QUALIFIED: ("ok", "badge-check"),
@@ -47,7 +47,10 @@ class BannerChip:
 
 @dataclass(frozen=True, slots=True)
 class PatientBanner:
-    """Who the page is about. `ins` is printed with it (qualified identities only). `allergies` is None for those who may not read medical information."""
+    """Who the page is about. `ins` is printed with it (qualified identities only). `allergies` is None for those who may not read medical information.
+
+    `born_abroad`: the place of birth is a country, the only place known.
+    """
 
     id: UUID
     birth_name: str
@@ -57,6 +60,7 @@ class PatientBanner:
     birth_date_estimated: bool
     age: str
     birth_place: str
+    born_abroad: bool
     sex: str
     sex_label: str
     identity: tuple[BannerChip, ...]
@@ -90,6 +94,7 @@ def patient_banner(actor: Actor, patient_id: UUID, *, traced: bool = True) -> Pa
             birth_date_estimated=patient.birth_date_estimated,
             age=_age(patient, today),
             birth_place=patient.birth_place_label or place_name(patient.birth_place) or patient.birth_place,
+            born_abroad=not patient.birth_place_label and patient.birth_place.startswith(ABROAD),
             sex=patient.sex,
             sex_label=SEX[Sex(patient.sex)],
             identity=identity_chips(patient),

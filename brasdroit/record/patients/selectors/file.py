@@ -104,10 +104,20 @@ def identity_history(actor: Actor, patient_id: UUID) -> tuple[list[PatientIdenti
 
 
 def accesses(actor: Actor, patient_id: UUID, *, after: UUID | None = None) -> JournalPage:
-    """Who saw or changed the record. One statement."""
+    """Who saw or changed the record, and those that were joined to it. One statement for each merge in the chain, and one."""
     require(actor, READ_ACCESSES)
     with tenant_scope(actor.tenant_id):
-        return access_log(patient_id, after=after, size=50)
+        return access_log(patient_id, also=_joined(patient_id), after=after, size=50)
+
+
+def _joined(patient_id: UUID) -> list[UUID]:
+    """The records merged into this one, and into those, as long as the merge stands."""
+    found, newest = [], [patient_id]
+    while newest:
+        newest = list(Patient.objects.filter(merged_into_id__in=newest).values_list("pk", flat=True))
+        newest = [each for each in newest if each not in found]
+        found += newest
+    return found
 
 
 def recent_patients(actor: Actor) -> list[PatientHit]:

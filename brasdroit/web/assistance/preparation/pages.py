@@ -123,7 +123,7 @@ def for_doctor(found: Situation, today: date) -> ForDoctor:
     return ForDoctor(
         doctor=found.encounter.doctor.short_name,
         alerts=tuple(line for line in lines if line.tone == "alert"),
-        reason=found.encounter.reason or found.encounter.service_label,
+        reason=found.encounter.reason,
         words=preparation.words if preparation else "",
         measures=tuple(line for line in lines if line.tone != "alert"),
         changes=found.differences,

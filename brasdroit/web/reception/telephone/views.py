@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brasdroit.foundation.errors import Conflict, Forbidden, Invalid, NotFound
 from brasdroit.foundation.identifiers import new_id
-from brasdroit.practice.members.selectors import members
+from brasdroit.practice.members.selectors import people
 from brasdroit.reception.telephone import selectors, services
 from brasdroit.reception.telephone.selectors import CallFilter
 from brasdroit.reception.telephone.services import CallSheet
@@ -80,7 +80,7 @@ def edit(request: ActorRequest, call_id: UUID) -> HttpResponse:
     held = selectors.call(request.actor, call_id, traced=request.method == "GET")
     start = {name: getattr(held, name) for name in _SAME} | {"id": call_id, "patient": held.patient_id or ""}
     start["recipient"] = str(held.recipient_id or "")
-    form = CallForm(request.POST or None, initial=start, people=_people())
+    form = CallForm(request.POST or None, initial=start, people=_people(held.recipient))
     if request.method == "POST" and form.is_valid():
         version, sheet = form.cleaned_data["version"] or held.version, form.sheet()
         if _tried(form, lambda: services.edit_call(actor=request.actor, call_id=call_id, sheet=sheet, version=version)):
@@ -152,8 +152,11 @@ def _patient(request: ActorRequest, form: CallForm) -> Any:
         return None
 
 
-def _people() -> list[tuple[str, str]]:
-    return [(str(row.pk), row.display_name) for row in members(on=timezone.localdate())]
+def _people(chosen: Any = None) -> list[tuple[str, str]]:
+    """Whom a message may be for; whom it was for already stays in the list, also under another role or since gone."""
+    shown = people(timezone.localdate())
+    kept = [(chosen.pk, chosen.display_name)] if chosen and chosen.pk not in dict(shown) else []
+    return [(str(member_id), name) for member_id, name in [*shown, *kept]]
 
 
 def _tried(form: CallForm, save: Callable[[], object]) -> bool:

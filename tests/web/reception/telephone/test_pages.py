@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.practice.members.types import Role
 from brasdroit.reception.telephone.models import Call
 from brasdroit.reception.telephone.services import CallSheet, InstructionSheet, record_call, sign_instruction
 from tests.factories.agenda import make_patient
-from tests.factories.practice import Team, actor_of, make_team
+from tests.factories.practice import Team, actor_of, make_member, make_team
 
 pytestmark = pytest.mark.django_db
 TYPED = {"caller_name": "Mme Faure", "caller_phone": "06 12 34 56 78", "reason": "results", "urgency": "routine"}
@@ -133,3 +134,17 @@ def test_a_stranger_finds_no_call_and_a_manager_may_not(team: Team) -> None:
     addresses = [reverse(name, args=[row.pk]) for name in ("call", "call_edit")]
     assert [signed_in(stranger.secretary).get(address).status_code for address in addresses] == [404, 404]
     assert signed_in(team.manager).get(reverse("telephone")).status_code == 403
+
+
+def test_a_patient_is_named_as_in_his_header_and_a_recipient_stays_chosen(team: Team) -> None:
+    patient = make_patient(team.tenant_id, "D'ARC", "JEAN-PIERRE")
+    second = make_member(team.practice, Role.MANAGER, "Martin", "Claire", user=team.doctor.membership.user)
+    sheet = CallSheet("results", patient_id=patient.pk, recipient_id=second.pk)
+    call = record_call(actor=actor_of(team.secretary), call_id=new_id(), sheet=sheet)
+    client = signed_in(team.secretary)
+    page = client.get(reverse("telephone")).content.decode()
+    assert ("pour D’ARC Jean-Pierre" in page, "JEAN-PIERRE" in page) == (True, False)
+    offered = dict(client.get(reverse("call_edit", args=[call.pk])).context["form"].fields["recipient"].choices)
+    assert [key for key, name in offered.items() if name == "Dr Claire Martin"] == [str(team.doctor.pk), str(second.pk)]
+    task = client.get(reverse("task", args=[call.task_id])).content.decode()
+    assert ("Message de D’ARC Jean-Pierre" in task, "JEAN-PIERRE" in task) == (True, False)

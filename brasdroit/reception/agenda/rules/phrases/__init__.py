@@ -36,7 +36,7 @@ def read_phrase(
         reading.apply(pattern, action)
     left = tuple(word for word in re.findall(r"[^\W_]+", reading.rest) if word not in _FILLERS)
     overflow = tuple(text[LONGEST_PHRASE:].split())
-    return Phrase(reading.search(minutes, limit), tuple(reading.understood), left + overflow)
+    return Phrase(reading.search(minutes, limit), tuple(reading.understood), left + overflow, tuple(reading.problems))
 
 
 def _urgent(reading: Reading, match: re.Match[str]) -> str:

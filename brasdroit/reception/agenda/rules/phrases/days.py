@@ -11,6 +11,7 @@ from brasdroit.foundation.clock.formats import MONTHS, WEEKDAYS, day_in_words
 from brasdroit.reception.agenda.rules.phrases.reading import HORIZON_DAYS, Reading, folded, number
 from brasdroit.reception.agenda.rules.wording import enumeration
 
+LEAP_YEAR = 2028
 PLAIN_MONTHS = tuple(folded(each).strip() for each in MONTHS)
 
 
@@ -66,7 +67,29 @@ def _bounded(reading: Reading, bound: str | None, day: date) -> str:
 def on_date(reading: Reading, match: re.Match[str]) -> str | None:
     """« le 12 décembre », « avant le 12/12/2026 », « le 12 »."""
     day = _day_in_full(reading, match["number"], match["month"], match.groupdict().get("year"))
-    return None if day is None else _bounded(reading, match["bound"], day)
+    if day is None:
+        reading.problems.append(_impossible(match["number"], match["month"], match.groupdict().get("year")))
+        return ""
+    return _bounded(reading, match["bound"], day)
+
+
+def _impossible(number: str, month: str | None, year: str | None) -> str:
+    """Why no day to come is that one, in one sentence."""
+    if not month:
+        return f"Aucun mois n’a de {number}\u202f: vérifiez la date."
+    named = month if month.isdecimal() else MONTHS[_month_number(month) - 1]
+    said = ("/" if month.isdecimal() else " ").join(filter(None, (number, named, year)))
+    if not _exists(int(number), _month_number(month), _year(year) if year else LEAP_YEAR):
+        return f"Le {said} n’existe pas\u202f: vérifiez la date."
+    return f"Le {said} n’est pas à venir\u202f: donnez une date des prochains mois."
+
+
+def _exists(number: int, month: int, year: int) -> bool:
+    try:
+        date(year, month, number)
+    except ValueError:
+        return False
+    return True
 
 
 def week_of(reading: Reading, match: re.Match[str]) -> str | None:

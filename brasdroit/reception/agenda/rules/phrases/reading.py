@@ -46,6 +46,7 @@ class Reading:
     minutes: int | None = None
     urgent: bool = False
     understood: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     def apply(self, pattern: re.Pattern[str], action: Callable[[Reading, re.Match[str]], str | None]) -> None:
         """Hand every match to its action and take it out of the text, unless the action makes nothing of it."""
