@@ -12,6 +12,7 @@ from pathlib import Path
 from brasdroit.cli.output import UnusableInput
 from brasdroit.pathway.immunisation.types import AdministeredDose, Gender, Observation, PatientFacts
 
+# A spreadsheet may have dropped the zeros that begin a code: CVX has at least two figures, an observation three.
 _COUNTRY = "U.S."
 """The cases are American people: the CSV does not say it, the rules of immunity by year of birth ask it."""
 _GENDERS = {"F": Gender.FEMALE, "M": Gender.MALE}
@@ -58,16 +59,24 @@ class TestCase:
 
 def read_cases(path: Path) -> list[TestCase]:
     """Every row of `path`. UnusableInput: no such file, not the columns of the workbooks, a date that is none."""
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-    if not _NEEDED.issubset(reader.fieldnames or ()):
-        raise UnusableInput(f"Le fichier {path} n’a pas les colonnes des cas de test CDSi.")
+    rows = _rows(path)
     found = []
-    for number, row in enumerate(reader, 1):
+    for number, row in enumerate(rows, 1):
         try:
             found.append(_case(row))
         except ValueError as error:
             raise UnusableInput(f"Le fichier {path} contient une valeur illisible au cas {number}.") from error
     return found
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
+    try:
+        if _NEEDED.issubset(reader.fieldnames or ()):
+            return list(reader)
+    except csv.Error as error:
+        raise UnusableInput(f"Le fichier {path} n’est pas un tableau CSV lisible.") from error
+    raise UnusableInput(f"Le fichier {path} n’a pas les colonnes des cas de test CDSi.")
 
 
 def _text(path: Path) -> str:
@@ -115,14 +124,14 @@ def _doses(row: Mapping[str, str]) -> Iterator[AdministeredDose]:
         day = _date(row, f"Date_Administered_{number}")
         if day:
             manufacturer = _value(row, f"MVX_{number}") or None
-            yield AdministeredDose(day, _value(row, f"CVX_{number}"), manufacturer)
+            yield AdministeredDose(day, _value(row, f"CVX_{number}").zfill(2), manufacturer)
 
 
 def _observations(row: Mapping[str, str]) -> Iterator[Observation]:
     for number in _numbers(row, "Observation_Code_"):
         code = _value(row, f"Observation_Code_{number}")
         if code:
-            yield Observation(code, _date(row, f"Observation_Date_{number}"))
+            yield Observation(code.zfill(3), _date(row, f"Observation_Date_{number}"))
 
 
 def _numbers(row: Mapping[str, str], prefix: str) -> list[int]:

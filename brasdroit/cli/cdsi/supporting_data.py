@@ -27,11 +27,14 @@ from brasdroit.pathway.immunisation.types import (
 
 
 def load_schedule(folder: Path) -> Schedule:
-    """Read every antigen of `folder`, and its schedule. UnusableInput: no such data there, or XML that is not theirs."""
+    """Read the schedule found in `folder` or below, and the antigens beside it.
+
+    UnusableInput: no such data there, or XML that is not theirs.
+    """
     try:
-        root = _root(folder / "ScheduleSupportingData.xml")
-        antigens = tuple(_antigen(_root(path)) for path in sorted(folder.glob("AntigenSupportingData-*.xml")))
-        return _schedule(root, antigens)
+        path = min(folder.rglob("ScheduleSupportingData*.xml"))
+        antigens = tuple(_antigen(_root(one)) for one in sorted(path.parent.glob("AntigenSupportingData*.xml")))
+        return _schedule(_root(path), antigens)
     except (OSError, ParseError, ValueError, IndexError) as error:
         raise UnusableInput(f"Le dossier {folder} ne contient pas les données CDSi du CDC en XML.") from error
 

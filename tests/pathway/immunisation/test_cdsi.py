@@ -170,6 +170,19 @@ def test_the_usual_encodings_are_read(folder: Path, encoding: str) -> None:
     assert (found.identifier, found.label, found.group) == ("n° 1", "MMR", "mmr")
 
 
+def test_data_in_a_folder_below_are_found(folder: Path) -> None:
+    below = folder / "below"
+    below.mkdir()
+    for path in folder.glob("*.xml"):
+        path.rename(below / path.name)
+    assert len(load_schedule(folder).antigens) == 1
+
+
+def test_codes_that_lost_their_zero_are_read(folder: Path) -> None:
+    (found,) = read_cases(write_cases(folder, {"CVX_1": "3"}))
+    assert [one.product for one in found.patient.doses] == ["03"]
+
+
 def test_the_command_answers_in_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_cases(folder, {"Forecast_#": "3"})
     assert main(["cdsi", "run", str(path), "--data", str(folder), "--json"]) == 0
@@ -234,7 +247,13 @@ def test_a_case_that_cannot_be_read_is_named(folder: Path, change: dict[str, str
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"), [(None, "introuvable"), ("a,b\n1,2\n", "n’a pas les colonnes"), ("", "n’a pas")]
+    ("text", "sentence"),
+    [
+        (None, "introuvable"),
+        ("a,b\n1,2\n", "n’a pas les colonnes"),
+        ("", "n’a pas"),
+        (",".join(ROW) + "\n" + "x" * 200_000, "n’est pas un tableau"),
+    ],
 )
 def test_another_file_is_refused(tmp_path: Path, text: str | None, sentence: str) -> None:
     path = tmp_path / "cases.csv"

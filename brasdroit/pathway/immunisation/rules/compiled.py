@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from brasdroit.pathway.immunisation.rules.periods import in_force
 from brasdroit.pathway.immunisation.types import (
+    ALWAYS,
+    Age,
     AllowableVaccine,
     Antigen,
     Association,
@@ -18,6 +22,7 @@ from brasdroit.pathway.immunisation.types import (
     Schedule,
     Series,
     SeriesDose,
+    SeriesKind,
     SkipContext,
     SkipKind,
     VaccineGroup,
@@ -26,14 +31,24 @@ from brasdroit.pathway.immunisation.types import (
 
 @dataclass(frozen=True, slots=True)
 class CompiledDose:
-    """A target dose. `forecast_conflicts`: for a product given before, how long the preferable vaccines must wait."""
+    """A target dose. `forecast_conflicts`: for a product given before, how long the preferable vaccines must wait.
+
+    `lasting_age`: its age where no other age ever holds.
+    """
 
     rule: SeriesDose
+    lasting_age: Age | None
     preferable: Mapping[str, tuple[PreferableVaccine, ...]]
     allowable: Mapping[str, tuple[AllowableVaccine, ...]]
     evaluation_skips: tuple[ConditionalSkip, ...]
     forecast_skips: tuple[ConditionalSkip, ...]
     forecast_conflicts: Mapping[str, tuple[Period, ...]]
+
+    def age_on(self, day: date) -> Age | None:
+        """The age in force that day, the first where the data name several; None: none."""
+        if self.lasting_age is not None:
+            return self.lasting_age
+        return next((one for one in self.rule.ages if in_force(one.in_force, day)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,7 @@ class CompiledSeries:
     """A series. `asks_others`: a skip condition asks whether another series group is complete."""
 
     rule: Series
+    is_risk: bool
     doses: tuple[CompiledDose, ...]
     indications: frozenset[str]
     asks_others: bool
@@ -150,6 +166,7 @@ def _asked_observations(antigen: CompiledAntigen) -> set[str]:
 def _series(series: Series, conflicts: Mapping[str, Mapping[str, tuple[Conflict, ...]]]) -> CompiledSeries:
     return CompiledSeries(
         rule=series,
+        is_risk=series.kind is SeriesKind.RISK,
         doses=tuple(_dose(dose, conflicts) for dose in series.doses),
         indications=frozenset(indication.observation for indication in series.indications),
         asks_others=any(_asks_others(skip) for dose in series.doses for skip in dose.skips),
@@ -169,6 +186,7 @@ def _dose(dose: SeriesDose, conflicts: Mapping[str, Mapping[str, tuple[Conflict,
         allowable[other.product] = (*allowable.get(other.product, ()), other)
     return CompiledDose(
         rule=dose,
+        lasting_age=dose.ages[0] if len(dose.ages) == 1 and dose.ages[0].in_force == ALWAYS else None,
         preferable=preferable,
         allowable=allowable,
         evaluation_skips=_skips(dose, SkipContext.EVALUATION),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from typing import NamedTuple
 
@@ -11,11 +12,10 @@ from brasdroit.pathway.immunisation.rules.evaluation import evaluate
 from brasdroit.pathway.immunisation.rules.followed import Followed
 from brasdroit.pathway.immunisation.rules.forecast import forecast
 from brasdroit.pathway.immunisation.rules.grouping import group_forecasts
-from brasdroit.pathway.immunisation.rules.protection import protection
+from brasdroit.pathway.immunisation.rules.protection import UNPROTECTED, protection
 from brasdroit.pathway.immunisation.rules.relevance import is_relevant, undetermined
 from brasdroit.pathway.immunisation.rules.selection import best_series
 from brasdroit.pathway.immunisation.types import (
-    Gender,
     GroupForecast,
     Outcome,
     PatientFacts,
@@ -36,20 +36,28 @@ class GroupAnswer(NamedTuple):
 
 
 class Memory:
-    """Answers to patients a group knows nothing of but birth, gender and day: most of a practice, for most groups.
+    """Answers to patients of whom a group knows no dose: birth, gender, observations and day say all, for most of a practice.
 
     For one schedule only. Give the same one to every call over a list; sorted by birth date, the list makes the most of it.
     `room`: how many answers are kept before it starts again.
     """
 
-    def __init__(self, room: int = 200_000) -> None:
+    def __init__(self, room: int = 20_000) -> None:
         self._room = room
-        self._known: dict[tuple[str, date, Gender, str | None, date], GroupAnswer] = {}
+        self._known: dict[tuple[Hashable, ...], GroupAnswer] = {}
 
     def answer(self, group: CompiledGroup, case: Case) -> GroupAnswer:
-        """The answer of `group`, which nothing in the history of the patient concerns."""
+        """The answer of `group`, which no dose of the patient concerns."""
         patient = case.patient
-        key = (group.rule.name, patient.born_on, patient.gender, patient.country_of_birth, case.on)
+        key: tuple[Hashable, ...] = (
+            group.rule.name,
+            patient.born_on,
+            patient.gender,
+            patient.country_of_birth,
+            case.on,
+        )
+        if not (group.observations.isdisjoint(case.observed) and group.observations.isdisjoint(patient.unknown)):
+            key += (frozenset(case.observed.items()), patient.unknown)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= self._room:
@@ -81,12 +89,7 @@ def evaluate_and_forecast(
 
 
 def _recalled(group: CompiledGroup, case: Case, memory: Memory) -> GroupAnswer:
-    concerned = not (
-        group.products.isdisjoint(case.products)
-        and group.observations.isdisjoint(case.observed)
-        and group.observations.isdisjoint(case.patient.unknown)
-    )
-    return answer(group, case) if concerned else memory.answer(group, case)
+    return memory.answer(group, case) if group.products.isdisjoint(case.products) else answer(group, case)
 
 
 def answer(group: CompiledGroup, case: Case) -> GroupAnswer:
@@ -104,13 +107,13 @@ def answer(group: CompiledGroup, case: Case) -> GroupAnswer:
 
 def follow(antigen: CompiledAntigen, case: Case) -> list[Followed]:
     """Every relevant series of the antigen, evaluated and forecast (spec figure 4-5)."""
-    held = protection(antigen, case)
+    relevant = [series for series in antigen.series if is_relevant(series, case)]
+    held = protection(antigen, case) if relevant else UNPROTECTED
     found: list[Followed] = []
-    for series in antigen.series:
-        if is_relevant(series, case):
-            completed = _completed(found) if series.asks_others else _NONE
-            progress = evaluate(series, case, completed)
-            found.append(Followed.of(case, progress, forecast(progress, case, held, completed)))
+    for series in relevant:
+        completed = _completed(found) if series.asks_others else _NONE
+        progress = evaluate(series, case, completed)
+        found.append(Followed.of(case, progress, forecast(progress, case, held, completed)))
     return found
 
 

@@ -78,7 +78,7 @@ def _remarks(target: CompiledDose, given: Given, progress: Progress, case: Case)
 
 def _age(target: CompiledDose, given: Given, case: Case) -> Iterator[DoseReason]:
     """Spec 6.4."""
-    age = next((one for one in target.rule.ages if in_force(one.in_force, given.on)), None)
+    age = target.age_on(given.on)
     if age is None:
         return
     if age.maximum and given.on >= add(case.born_on, age.maximum):

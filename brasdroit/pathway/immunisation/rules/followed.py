@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from brasdroit.pathway.immunisation.rules.case import Case
@@ -12,7 +13,7 @@ from brasdroit.pathway.immunisation.rules.progress import Progress
 from brasdroit.pathway.immunisation.types import DoseStatus, Forecast, PatientSeries, Series, SeriesStatus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Followed:
     """One patient series."""
 
@@ -54,7 +55,7 @@ class Followed:
         """SELECTB-2."""
         return all(one.status is DoseStatus.VALID for one in self.progress.evaluations)
 
-    @property
+    @cached_property
     def finish(self) -> date | None:
         """SELECTB-12: the earliest date plus the longest minimum interval of the target doses after the next one."""
         start = self.forecast.earliest
@@ -69,12 +70,11 @@ class Followed:
         )
         return max(ends, default=start)
 
-    @property
+    @cached_property
     def is_completable(self) -> bool:
         """SELECTB-3."""
         finish = self.finish
         if finish is None:
             return False
-        ages = self.progress.series.doses[-1].rule.ages
-        maximum = next((one.maximum for one in ages if in_force(one.in_force, self.case.on)), None)
-        return maximum is None or finish < add(self.case.born_on, maximum)
+        age = self.progress.series.doses[-1].age_on(self.case.on)
+        return age is None or age.maximum is None or finish < add(self.case.born_on, age.maximum)

@@ -79,7 +79,7 @@ def _refusal(target: CompiledDose, limits: Limits, case: Case, protection: Prote
 
 
 def _limits(target: CompiledDose, progress: Progress, case: Case) -> Limits:
-    age = next((one for one in target.rule.ages if in_force(one.in_force, case.on)), _ANY_AGE)
+    age = target.age_on(case.on) or _ANY_AGE
     born_on = case.born_on
     starts = _starts(target, progress, case) if target.rule.intervals else ()
     earliest = [born_on if age.minimum is None else add(born_on, age.minimum), *_other_earliest(target, progress, case)]

@@ -27,6 +27,9 @@ class Protection:
         return bool(dose.preferable) and self.forbidden.issuperset(dose.preferable)
 
 
+UNPROTECTED = Protection(immune=False, contraindicated=False, forbidden=_NOTHING)
+
+
 def protection(antigen: CompiledAntigen, case: Case) -> Protection:
     """The immunity and the contraindications of the patient against one antigen."""
     observed = case.observed.keys()

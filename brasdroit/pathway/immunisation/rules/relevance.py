@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from brasdroit.pathway.immunisation.rules.case import Case
 from brasdroit.pathway.immunisation.rules.compiled import CompiledAntigen, CompiledSeries
 from brasdroit.pathway.immunisation.rules.periods import within_ages
-from brasdroit.pathway.immunisation.types import SeriesKind, Undetermined
+from brasdroit.pathway.immunisation.types import Undetermined
 
 
 def is_relevant(series: CompiledSeries, case: Case) -> bool:
     """Spec table 5-5: the gender fits, and a risk series has an indication that applies."""
-    if series.rule.genders and case.patient.gender not in series.rule.genders:
+    if series.is_risk and (not case.observed or not _is_indicated(series, case)):
         return False
-    return series.rule.kind is not SeriesKind.RISK or _is_indicated(series, case)
+    return not series.rule.genders or case.patient.gender in series.rule.genders
 
 
 def _is_indicated(series: CompiledSeries, case: Case) -> bool:

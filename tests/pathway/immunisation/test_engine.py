@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brasdroit.pathway.immunisation.rules import Memory, compile_schedule, evaluate_and_forecast
-from brasdroit.pathway.immunisation.types import AdministeredDose, Gender, Observation, PatientFacts, VaccineGroup
+from brasdroit.pathway.immunisation.types import (
+    AdministeredDose,
+    DoseStatus,
+    Gender,
+    Observation,
+    PatientFacts,
+    SeriesStatus,
+    VaccineGroup,
+)
 from tests.factories.immunisation import schedule
 
 ON = date(2026, 11, 23)
@@ -40,6 +48,7 @@ RULES: dict[str, Any] = {
 }  # fmt: skip
 SCHEDULE = replace(schedule(RULES), groups=tuple(VaccineGroup(name, (name,)) for name in "ABC"))
 COMPILED = compile_schedule(SCHEDULE)
+HELD = {"a": "A", "ab": "AB", "c": "C", "z": ""}
 CODES = ["asplenia", "allergy", "healthcare-worker", "pregnancy", "other"]
 
 births = st.sampled_from([date(1979, 12, 31), date(1990, 5, 31), date(2020, 2, 29), date(2026, 9, 1)])
@@ -60,6 +69,26 @@ def test_a_memory_never_changes_an_answer(people: list[PatientFacts]) -> None:
     memory = Memory()
     together = [evaluate_and_forecast(COMPILED, one, ON, memory) for one in people]
     assert together == [evaluate_and_forecast(COMPILED, one, ON) for one in people]
+
+
+@given(patients)
+def test_every_answer_hangs_together(person: PatientFacts) -> None:
+    outcome = evaluate_and_forecast(COMPILED, person, ON)
+    for series in outcome.series:
+        known = [
+            place
+            for place, dose in enumerate(person.doses)
+            if dose.on <= ON and series.series.antigen in HELD[dose.product]
+        ]
+        assert sorted(one.index for one in series.evaluations) == known
+        assert series.valid_doses == sum(one.status is DoseStatus.VALID for one in series.evaluations)
+        found = series.forecast
+        dated = [found.earliest, found.recommended]
+        if found.status is SeriesStatus.NOT_COMPLETE:
+            assert all(day is not None and day >= person.born_on for day in dated)
+            assert sorted(dated, key=str) == dated
+        else:
+            assert (dated, found.dose_number) == ([None, None], None)
 
 
 def test_a_memory_that_is_full_starts_again() -> None:
