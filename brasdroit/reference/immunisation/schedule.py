@@ -73,6 +73,11 @@ class Series:
     evaluation_only: bool = False
     start: tuple[str | None, str | None] = (None, None)
 
+    @property
+    def opens_by_age(self) -> bool:
+        """Whether the age at the first dose decides that this series is followed."""
+        return self.start != (None, None) and not self.evaluation_only
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
@@ -109,7 +114,7 @@ class Closing:
     length: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Programme:
     """A set of series for one target. `doubts`: what is weak, in French, shown « à vérifier ».
 

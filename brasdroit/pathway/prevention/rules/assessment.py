@@ -12,6 +12,7 @@ from brasdroit.pathway.prevention.rules.conditions import spoken_of
 from brasdroit.pathway.prevention.rules.doses import answer_doses
 from brasdroit.pathway.prevention.rules.history import History, read_history
 from brasdroit.pathway.prevention.rules.obligations import obligation_sources, obligation_status
+from brasdroit.pathway.prevention.rules.openings import openings
 from brasdroit.pathway.prevention.rules.programmes import State, programme_states
 from brasdroit.pathway.prevention.rules.situation import Situation, canonical, situation
 from brasdroit.pathway.prevention.rules.targets import target_state
@@ -43,13 +44,13 @@ def assess(facts: PreventionFacts, on: date) -> PreventionAnswer:
 
 
 def _states(known: Situation, history: History, edition: Edition) -> tuple[State, ...]:
+    seasons = seasons_on(edition, known.on)
     patient = PatientFacts(
         born_on=known.facts.born_on,
         gender={"F": Gender.FEMALE, "M": Gender.MALE}.get(known.facts.sex or "", Gender.UNKNOWN),
         doses=history.engine_doses,
-        observations=known.observations(),
+        observations=(*known.observations(), *openings(edition, history, known, dict(seasons))),
     )
-    seasons = seasons_on(edition, known.on)
     outcome = evaluate_and_forecast(compiled(edition, seasons), patient, known.on)
     return programme_states(edition, outcome, known, dict(seasons))
 

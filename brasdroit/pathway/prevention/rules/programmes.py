@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from brasdroit.pathway.immunisation.types import Forecast, Outcome, PatientSeries, SeriesStatus
 from brasdroit.pathway.prevention.rules.campaigns import Season, born_in_time
 from brasdroit.pathway.prevention.rules.periods import after, at_age
-from brasdroit.pathway.prevention.rules.situation import PREGNANCY, Situation
+from brasdroit.pathway.prevention.rules.situation import Situation
 from brasdroit.pathway.prevention.types import Status
 from brasdroit.reference.immunisation import Dose, Edition, Programme
 
@@ -126,7 +126,7 @@ def _dated(programme: Programme, series: PatientSeries, known: Situation) -> Sta
         dose=series.valid_doses + 1,
         earliest=forecast.earliest,
         recommended=forecast.recommended,
-        latest=_latest(programme, forecast, known),
+        latest=_latest(programme, series, known),
         wanted_on=forecast.unadjusted_recommended,
     )
 
@@ -137,11 +137,15 @@ def _rule(programme: Programme, series: PatientSeries) -> Dose | None:
     return followed.doses[place - 1] if place else None
 
 
-def _latest(programme: Programme, forecast: Forecast, known: Situation) -> date | None:
-    """The last useful day: the age limit, or the end of the pregnancy's window."""
-    if programme.closes and known.pregnant_since and programme.closes.fact.startswith(PREGNANCY):
+def _latest(programme: Programme, series: PatientSeries, known: Situation) -> date | None:
+    """The last useful day: the end of the pregnancy's window, the age limit; before any dose, the limit of the latest way to begin."""
+    if programme.closes and known.pregnant_since:
         return after(programme.closes.length, known.pregnant_since) - timedelta(days=1)
-    return forecast.latest
+    if series.valid_doses:
+        return series.forecast.latest
+    limits = [one.start[1] or one.doses[0].age.maximum for one in programme.series]
+    ends = [after(length, known.facts.born_on) for length in limits if length]
+    return max(ends) - timedelta(days=1) if len(ends) == len(limits) else None
 
 
 def _when(state: State, forecast: Forecast, known: Situation, season: Season | None, margin: str) -> tuple[Status, str]:

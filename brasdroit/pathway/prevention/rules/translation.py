@@ -94,7 +94,7 @@ def _series(programme: Programme, series: Series, rank: int, season: Season | No
         doses=tuple(_dose(programme, series, place, season) for place in range(len(series.doses))),
         kind=_kind(programme, series),
         selection=selection,
-        indications=tuple(engine.Indication(code) for code in programme.indications),
+        indications=tuple(engine.Indication(code) for code in _indications(programme, series)),
         sources=(programme.source,),
     )
 
@@ -102,7 +102,16 @@ def _series(programme: Programme, series: Series, rank: int, season: Season | No
 def _kind(programme: Programme, series: Series) -> engine.SeriesKind:
     if series.evaluation_only:
         return engine.SeriesKind.EVALUATION_ONLY
-    return engine.SeriesKind.RISK if programme.indications else engine.SeriesKind.STANDARD
+    return engine.SeriesKind.RISK if _indications(programme, series) else engine.SeriesKind.STANDARD
+
+
+def opening(programme: Programme, series: Series) -> str:
+    """The observation that says that the first dose, or the age before it, opened `series`."""
+    return f"{programme.key}/{series.name}"
+
+
+def _indications(programme: Programme, series: Series) -> tuple[str, ...]:
+    return (opening(programme, series),) if series.opens_by_age else programme.indications
 
 
 def _dose(programme: Programme, series: Series, place: int, season: Season | None) -> engine.SeriesDose:
