@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from brasdroit.pathway.immunisation.rules.case import Case, Given
@@ -42,7 +41,7 @@ def _evaluate_one(given: Given, progress: Progress, case: Case, completed: froze
     if target is None:
         progress.record(given, DoseStatus.EXTRANEOUS, (DoseReason.SERIES_FINISHED,))
     else:
-        reasons = tuple(_remarks(target, given, progress, case))
+        reasons = _remarks(target, given, progress, case)
         progress.record(given, _status(reasons), reasons)
 
 
@@ -62,42 +61,47 @@ def _status(reasons: tuple[DoseReason, ...]) -> DoseStatus:
     """Spec table 6-31."""
     if DoseReason.AGE_TOO_OLD in reasons:
         return DoseStatus.EXTRANEOUS
-    return DoseStatus.VALID if _GRACE.issuperset(reasons) else DoseStatus.NOT_VALID
+    return DoseStatus.VALID if not reasons or _GRACE.issuperset(reasons) else DoseStatus.NOT_VALID
 
 
-def _remarks(target: CompiledDose, given: Given, progress: Progress, case: Case) -> Iterator[DoseReason]:
+def _remarks(target: CompiledDose, given: Given, progress: Progress, case: Case) -> tuple[DoseReason, ...]:
     if given.product in target.rule.inadvertent:
-        yield DoseReason.INADVERTENT
-        return
-    yield from _age(target, given, case)
-    yield from _intervals(target, given, progress, case)
-    if _in_conflict(given, progress, case):
-        yield DoseReason.CONFLICT
-    yield from _product(target, given, case)
+        return (DoseReason.INADVERTENT,)
+    found = (
+        _age(target, given, case),
+        _intervals(target, given, progress, case),
+        _conflict(given, progress, case),
+        _product(target, given, case),
+    )
+    return tuple(one for one in found if one is not None)
 
 
-def _age(target: CompiledDose, given: Given, case: Case) -> Iterator[DoseReason]:
+def _age(target: CompiledDose, given: Given, case: Case) -> DoseReason | None:
     """Spec 6.4."""
     age = target.age_on(given.on)
     if age is None:
-        return
+        return None
     if age.maximum and given.on >= add(case.born_on, age.maximum):
-        yield DoseReason.AGE_TOO_OLD
-    elif age.absolute_minimum and given.on < add(case.born_on, age.absolute_minimum):
-        yield DoseReason.AGE_TOO_YOUNG
-    elif age.minimum and given.on < add(case.born_on, age.minimum):
-        yield DoseReason.AGE_GRACE
+        return DoseReason.AGE_TOO_OLD
+    if age.absolute_minimum and given.on < add(case.born_on, age.absolute_minimum):
+        return DoseReason.AGE_TOO_YOUNG
+    if age.minimum and given.on < add(case.born_on, age.minimum):
+        return DoseReason.AGE_GRACE
+    return None
 
 
-def _intervals(target: CompiledDose, given: Given, progress: Progress, case: Case) -> Iterator[DoseReason]:
+def _intervals(target: CompiledDose, given: Given, progress: Progress, case: Case) -> DoseReason | None:
     """Spec 6.5 and 6.6: every preferable interval, or every allowable one."""
+    if not target.rule.intervals:
+        return None
     preferable = _relevant(target.rule.intervals, given.on)
     if any(_too_soon(one, one.absolute_minimum, given, progress, case) for one in preferable):
         allowable = _relevant(target.rule.allowable_intervals, given.on)
         if not allowable or any(_too_soon(one, one.absolute_minimum, given, progress, case) for one in allowable):
-            yield DoseReason.INTERVAL_TOO_SOON
+            return DoseReason.INTERVAL_TOO_SOON
     elif any(_too_soon(one, one.minimum, given, progress, case) for one in preferable):
-        yield DoseReason.INTERVAL_GRACE
+        return DoseReason.INTERVAL_GRACE
+    return None
 
 
 def _relevant(intervals: tuple[Interval, ...], day: date) -> list[Interval]:
@@ -111,16 +115,17 @@ def _too_soon(interval: Interval, length: Period | None, given: Given, progress:
     return start is not None and given.on < add(start, length)
 
 
-def _in_conflict(given: Given, progress: Progress, case: Case) -> bool:
+def _conflict(given: Given, progress: Progress, case: Case) -> DoseReason | None:
     """Spec 6.7: any dose given before, whatever its antigen."""
     conflicts = case.schedule.conflicts.get(given.product)
     if not conflicts:
-        return False
-    return any(
+        return None
+    found = any(
         _conflicts(conflict, previous, given, progress)
         for previous in case.given[: given.rank]
         for conflict in conflicts.get(previous.product, ())
     )
+    return DoseReason.CONFLICT if found else None
 
 
 def _conflicts(conflict: Conflict, previous: Given, given: Given, progress: Progress) -> bool:
@@ -129,22 +134,19 @@ def _conflicts(conflict: Conflict, previous: Given, given: Given, progress: Prog
     return add(previous.on, conflict.begin) <= given.on < add(previous.on, end)
 
 
-def _product(target: CompiledDose, given: Given, case: Case) -> Iterator[DoseReason]:
+def _product(target: CompiledDose, given: Given, case: Case) -> DoseReason | None:
     """Spec 6.8 and 6.9."""
     preferable = target.preferable.get(given.product, ())
     at_age = [one for one in preferable if within_ages(case.born_on, one.begin_age, one.end_age, given.on)]
     named = [one for one in at_age if _same_name(one, given)]
     if named:
-        if all(_less(given.dose.volume, one.volume) for one in named):
-            yield DoseReason.LOW_VOLUME
-        return
+        return DoseReason.LOW_VOLUME if all(_less(given.dose.volume, one.volume) for one in named) else None
     allowable = target.allowable.get(given.product, ())
     if any(within_ages(case.born_on, one.begin_age, one.end_age, given.on) for one in allowable):
-        return
+        return None
     if at_age:
-        yield DoseReason.WRONG_TRADE_NAME
-    else:
-        yield DoseReason.PRODUCT_AGE if preferable or allowable else DoseReason.WRONG_PRODUCT
+        return DoseReason.WRONG_TRADE_NAME
+    return DoseReason.PRODUCT_AGE if preferable or allowable else DoseReason.WRONG_PRODUCT
 
 
 def _same_name(vaccine: PreferableVaccine, given: Given) -> bool:
