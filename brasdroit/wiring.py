@@ -7,6 +7,7 @@ from brasdroit.foundation.backup.contents import counted, keeps_files
 from brasdroit.foundation.backup.services import tick
 from brasdroit.foundation.events import subscribe
 from brasdroit.foundation.files.rotation import go_on_quietly
+from brasdroit.foundation.jobs.alive import EVERY_S, tell_alive
 from brasdroit.foundation.jobs.periodic import every
 from brasdroit.foundation.live.outbox import forget_old
 from brasdroit.reception.agenda.events import SlotFreed
@@ -59,5 +60,6 @@ def _backup() -> None:
 def _periodic() -> None:
     every(1, "audit.seal", seal)
     every(600, "live.forget", forget_old)
+    every(EVERY_S, "worker.alive", tell_alive)
     every(60, "backup.tick", tick)
     every(120, "files.rotation", go_on_quietly)

@@ -17,7 +17,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "action", choices=["show", "check", "rotate"],
         help="show\u202f: le code de secours des sauvegardes\u202f; check\u202f: si un code noté est le bon\u202f; rotate\u202f: renouvelle une clé",
     )  # fmt: skip
-    parser.add_argument("value", nargs="?", default="", help="check\u202f: le code\u202f; rotate\u202f: documents (défaut) ou backups")
+    parser.add_argument(
+        "value", nargs="?", default="", help="check\u202f: le code\u202f; rotate\u202f: documents (défaut) ou backups"
+    )
 
 
 def run(options: argparse.Namespace) -> dict[str, Any] | None:
@@ -58,7 +60,9 @@ def _check(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
     if code in texts:
         sentence = "Ce code ouvre les sauvegardes de cette installation."
     if code in texts[1:]:
-        sentence = "Ce code n’ouvre que des sauvegardes anciennes\u202f: notez le code présent, « brasdroit keys show »."
+        sentence = (
+            "Ce code n’ouvre que des sauvegardes anciennes\u202f: notez le code présent, « brasdroit keys show »."
+        )
     return {"known": code in texts, "present": code == texts[0]}, sentence
 
 

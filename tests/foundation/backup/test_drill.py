@@ -23,7 +23,8 @@ from brasdroit.foundation.files import vault
 from brasdroit.foundation.guard import writes_allowed
 from brasdroit.foundation.keys.codes import draw_code, shown_code
 from brasdroit.foundation.keys.kept import backup_ring
-from tests.factories.agenda import Desk, local, make_appointment, make_desk, make_patient
+from brasdroit.reception.agenda.services import book
+from tests.factories.agenda import Desk, booking, local, make_desk, make_patient
 from tests.factories.documents import make_document
 
 PROGRAM = Path(sys.executable).parent / "brasdroit"
@@ -48,7 +49,8 @@ class Writer(threading.Thread):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(daemon=True)
-        self.desk, self.patient, self.stopping = desk, make_patient(desk.tenant_id), threading.Event()
+        self.desk, self.patient, self.actor = desk, make_patient(desk.tenant_id), desk.actor()
+        self.stopping = threading.Event()
         self.written = threading.Semaphore(0)
 
     def run(self) -> None:
@@ -57,7 +59,7 @@ class Writer(threading.Thread):
                 if self.stopping.is_set():
                     return
                 day = local(9) + timedelta(days=7 * (rank // 12), minutes=15 * (rank % 12))
-                make_appointment(self.desk, day, self.patient)
+                book(actor=self.actor, booking=booking(self.desk, self.patient, day))
                 self.written.release()
         finally:
             connection.close()
