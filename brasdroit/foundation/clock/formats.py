@@ -10,6 +10,11 @@ MONTHS = (
 )  # fmt: skip
 
 
+def thousands(number: int) -> str:
+    """« 1 820 », thin no-break spaces between thousands."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
 def numeric_date(day: date) -> str:
     """« 23/11/2026 »."""
     return f"{day:%d/%m}/{day.year:04d}"

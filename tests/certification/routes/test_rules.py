@@ -104,7 +104,7 @@ def test_the_bounds_are_those_of_the_share_of_training() -> None:
     assert (professional.contract_hours, professional.shortest_hours, professional.longest_hours) == (1820, 1116, 1860)
     assert (apprentice.contract_hours, apprentice.shortest_hours, apprentice.longest_hours) == (910, None, 1116)
     assert professional.explanation == (
-        "12 mois de contrat (1820 h) pour 279 h de formation, soit 15,3 %\u202f: la durée convient."
+        "12 mois de contrat (1\u202f820 h) pour 279 h de formation, soit 15,3 %\u202f: la durée convient."
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from brasdroit.certification.routes.types import Condition, Diploma, Profile, Status
 from brasdroit.foundation.clock.ages import age_in_years, counted
+from brasdroit.foundation.clock.formats import thousands
 from brasdroit.reference.certification import entry
 from brasdroit.reference.editions import Value
 
@@ -130,8 +131,10 @@ def vae_experience(profile: Profile) -> Condition:
         text = "Indiquez vos heures d’activité en rapport avec le métier."
         return _undetermined("vae_hours", text, source, ("related_experience_hours",))
     if hours >= needed:
-        return _met("vae_hours", f"Vous avez au moins {needed} h d’activité en rapport avec le métier.", source)
-    text = f"Il faut {needed} h d’activité en rapport avec le métier, salariée ou bénévole."
+        return _met(
+            "vae_hours", f"Vous avez au moins {thousands(needed)} h d’activité en rapport avec le métier.", source
+        )
+    text = f"Il faut {thousands(needed)} h d’activité en rapport avec le métier, salariée ou bénévole."
     if hours > 0 and profile.on >= _VAE_REFORM:
         text += (
             " La réforme de 2024 peut dispenser de ce minimum\u202f: demandez à la branche quelle procédure s’applique."

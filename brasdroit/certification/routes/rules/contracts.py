@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from brasdroit.certification.routes.types import ContractLength, LengthVerdict, Profile, Route
 from brasdroit.foundation.clock.ages import counted
+from brasdroit.foundation.clock.formats import thousands
 from brasdroit.reference.certification import entry, framework_on
 from brasdroit.reference.editions import Edition
 
@@ -23,7 +24,7 @@ def contract_length(route: Route, profile: Profile) -> ContractLength | None:
     shortest = _shortest(route, rules, training)
     verdict = _months_verdict(route, rules, profile.contract_months) or _hours_verdict(hours, shortest, longest)
     share = f"{100 * training / hours:.1f}".replace(".", ",") if hours else ""
-    said = f"{counted(profile.contract_months, 'mois')} de contrat ({hours} h) pour {training} h de formation, soit {share} %"
+    said = f"{counted(profile.contract_months, 'mois')} de contrat ({thousands(hours)} h) pour {training} h de formation, soit {share} %"
     text = f"{said}\u202f: {_WORDS[verdict].format(limits=_limits(route, rules))}"
     return ContractLength(verdict, text, (rules[f"{route}_training_from"].source,), hours, longest, shortest)
 

@@ -27,12 +27,17 @@ _CONDITIONS: Mapping[Route, tuple[Check, ...]] = {
 
 
 def find_routes(profile: Profile) -> tuple[RouteAnswer, ...]:
-    """Every route, open ones first, the adaptation course before the CQP: its conditions one by one, what it leads to, its length, who pays, what is missing.
+    """Every route: its conditions one by one, what it leads to, its length, who pays, what is missing.
 
+    Open ones first (the adaptation course before the CQP), then those to settle, then the closed ones.
     A route is open when all its conditions are met; a missing fact leaves it closed and is named in `missing`.
     """
     answers = [_answer(route, profile) for route in Route]
-    return tuple(sorted(answers, key=lambda answer: (not answer.open, answer.route is not Route.ADAPTATION)))
+    return tuple(sorted(answers, key=_rank))
+
+
+def _rank(answer: RouteAnswer) -> tuple[bool, bool, bool]:
+    return not answer.open, not answer.missing, not (answer.open and answer.route is Route.ADAPTATION)
 
 
 def _answer(route: Route, profile: Profile) -> RouteAnswer:

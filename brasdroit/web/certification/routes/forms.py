@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,13 @@ from django import forms
 from brasdroit.certification.deadlines.types import DeadlineFacts
 from brasdroit.certification.routes.rules import follows_adaptation
 from brasdroit.certification.routes.types import Diploma, Profile, Status
+from brasdroit.foundation.clock.formats import numeric_date
 from brasdroit.web.certification.routes.pages import DIPLOMA_LABELS, STATUS_LABELS
 from brasdroit.web.ui.forms import FrenchDateField
 
 _NUMBER = {"invalid": "Écrivez un nombre entier.", "min_value": "Écrivez un nombre positif."}
 _YES_NO = [("yes", "Oui"), ("no", "Non")]
+_CHOICE_LABELS = {**DIPLOMA_LABELS, **STATUS_LABELS, **dict(_YES_NO)}
 _UNKNOWN_CHOICE = {"invalid_choice": "Choisissez dans la liste."}
 _FUTURE_DAYS = 730
 _DATES = ("hired_on", "post_started_on", "cpam_contract_signed_on")
@@ -87,6 +90,12 @@ class ProfileForm(forms.Form):
             contract_months=given["contract_months"],
         )
 
+    def told(self) -> Iterator[tuple[str, str]]:
+        """What was filled in, as (label, French text)."""
+        for name, field in self.fields.items():
+            if (value := self.cleaned_data[name]) not in field.empty_values:
+                yield str(field.label), _said(field, value)
+
     def deadlines(self, profile: Profile) -> DeadlineFacts:
         """The dates told, for the deadlines."""
         given = self.cleaned_data
@@ -96,3 +105,9 @@ class ProfileForm(forms.Form):
             hired_on=given["hired_on"],
             post_started_on=given["post_started_on"],
         )
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ChoiceField):
+        return ", ".join(_CHOICE_LABELS[code] for code in (value if isinstance(value, list) else [value]))
+    return numeric_date(value) if isinstance(value, date) else str(value)

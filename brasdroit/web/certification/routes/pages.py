@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from brasdroit.certification.deadlines.rules import qualification_deadlines
@@ -29,6 +30,7 @@ STATUS_LABELS: Mapping[str, str] = {
     Status.SCHOOL_LEAVER: "Fin d’études",
     Status.CAREER_CHANGE: "En reconversion",
 }
+_OUR_NOTES = re.compile(r" \(profession §[^)]*\)")
 DEADLINE_COLUMNS = ("À faire", "Au plus tard", "Règle")
 _MISSING_LABELS: Mapping[str, str] = {
     "diplomas": "vos diplômes",
@@ -61,12 +63,13 @@ class ConditionLine:
 
 @dataclass(frozen=True, slots=True)
 class RouteSheet:
-    """A route as the page shows it."""
+    """A route as the page shows it; of a closed one, only why."""
 
     label: str
     state: str
     tone: str
     icon: str
+    closed: bool
     outcome: str
     hours: str
     duration: str
@@ -82,6 +85,7 @@ class Answer:
     """The whole answer, on a day."""
 
     on: date
+    told: tuple[tuple[str, str], ...]
     state: str
     routes: tuple[RouteSheet, ...]
     deadlines: tuple[Deadline, ...]
@@ -90,17 +94,18 @@ class Answer:
     questions: tuple[str, ...]
 
 
-def answer(profile: Profile, facts: DeadlineFacts) -> Answer:
-    """What the profile told opens, and by when."""
+def answer(profile: Profile, facts: DeadlineFacts, told: Iterable[tuple[str, str]]) -> Answer:
+    """What the profile told opens, and by when; `told` repeats it on the printed page."""
     routes, deadlines = find_routes(profile), qualification_deadlines(facts)
     known = facts.cpam_signed_on or facts.hired_on or facts.post_started_on
     return Answer(
         on=profile.on,
+        told=tuple(told),
         state=_state(routes),
         routes=tuple(_sheet(route) for route in routes),
         deadlines=deadlines.items,
         deadlines_missing=tuple(anchor.label for anchor in deadlines.missing) if known else (),
-        pay=pay_facts(profile.on),
+        pay=tuple(replace(fact, source=public_source(fact.source)) for fact in pay_facts(profile.on)),
         questions=centre_questions(profile.on),
     )
 
@@ -124,6 +129,7 @@ def _sheet(route: RouteAnswer) -> RouteSheet:
         state=state,
         tone=tone,
         icon=icon,
+        closed=not (route.open or route.missing),
         outcome="Une attestation, qui vaut qualification avec votre diplôme"
         if attested
         else "Le CQP d’assistant médical",
@@ -145,4 +151,9 @@ def _route_state(route: RouteAnswer) -> tuple[str, str, str]:
 
 def _condition(reason: Condition) -> ConditionLine:
     icon, word = _MET[reason.met]
-    return ConditionLine(icon, word, reason.explanation, ", ".join(reason.sources))
+    return ConditionLine(icon, word, reason.explanation, ", ".join(public_source(source) for source in reason.sources))
+
+
+def public_source(source: str) -> str:
+    """A source without the place where our own notes quote it, which a visitor does not have."""
+    return _OUR_NOTES.sub("", source)

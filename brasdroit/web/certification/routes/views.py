@@ -20,6 +20,6 @@ def page(request: HttpRequest) -> HttpResponse:
     found: Answer | None = None
     if request.method == "POST" and form.is_valid():
         profile = form.profile(timezone.localdate())
-        found = answer(profile, form.deadlines(profile))
+        found = answer(profile, form.deadlines(profile), form.told())
     context = {"form": form, "found": found, "columns": DEADLINE_COLUMNS}
     return render(request, "certification/routes/page.html", context, status=422 if form.errors else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -90,3 +91,18 @@ def test_nothing_is_kept() -> None:
     before = AuditEntry.objects.count()
     asked(diplomas=["bac"], birth_date="1/1/2000")
     assert AuditEntry.objects.count() == before
+
+
+def test_the_printed_page_repeats_what_was_told() -> None:
+    _, page = asked(diplomas=["bac", "DEAS"], status="employee", birth_date="1/2/1988")
+    facts = page.split("data-print-only>")[1].split("</dl>")[0]
+    assert re.findall(r"<dd>(.*?)</dd>", facts) == [
+        "Baccalauréat, Diplôme d’État d’aide-soignant (DEAS)",
+        "Salarié",
+        "01/02/1988",
+    ]
+
+
+def test_a_visitor_is_not_sent_to_our_own_notes() -> None:
+    _, page = asked(diplomas=["bac"], hired_on="1/3/2025", cpam_contract_signed_on="22/6/2025", contract_months="12")
+    assert "profession §" not in page
