@@ -91,6 +91,17 @@ def test_every_answer_hangs_together(person: PatientFacts) -> None:
             assert (dated, found.dose_number) == ([None, None], None)
 
 
+def test_a_group_of_risk_series_is_silent_without_its_indications() -> None:
+    rules = {"series": [{"name": "risk", "kind": "risk", "doses": [{}], "indications": [{"observation": "asplenia"}]}]}
+    compiled = compile_schedule(schedule({"products": {"a": "A"}, "antigens": {"A": rules}}))
+    well, ill = PatientFacts(date(1990, 5, 1)), PatientFacts(date(1990, 5, 1), observations=(Observation("asplenia"),))
+    found = [evaluate_and_forecast(compiled, one, ON) for one in (well, ill)]
+    assert [(one.best, [each.series.name for each in one.series], len(one.groups)) for one in found] == [
+        ({"A": ()}, [], 0),
+        ({"A": found[1].series}, ["risk"], 1),
+    ]
+
+
 def test_a_memory_that_is_full_starts_again() -> None:
     memory = Memory(room=2)
     people = [PatientFacts(date(1990, 5, day)) for day in (1, 2, 3, 1)]

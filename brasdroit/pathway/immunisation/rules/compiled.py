@@ -74,10 +74,14 @@ class CompiledAntigen:
 
 @dataclass(frozen=True, slots=True)
 class CompiledGroup:
-    """A vaccine group with its antigens. A history without any of `products` and `observations` cannot change its answer."""
+    """A vaccine group with its antigens. A history without any of `products` and `observations` cannot change its answer.
+
+    `indications`: where every series is a risk series, the observations without which no one is followed; else None.
+    """
 
     rule: VaccineGroup
     antigens: tuple[CompiledAntigen, ...]
+    indications: frozenset[str] | None
     products: frozenset[str]
     observations: frozenset[str]
 
@@ -133,10 +137,13 @@ def _antigen(antigen: Antigen, conflicts: Mapping[str, Mapping[str, tuple[Confli
 
 def _group(group: VaccineGroup, antigens: tuple[CompiledAntigen, ...], products: tuple[Product, ...]) -> CompiledGroup:
     held = {one.code for one in products if any(part.antigen in group.antigens for part in one.associations)}
-    doses = [dose for antigen in antigens for series in antigen.series for dose in series.doses]
+    followed = [series for antigen in antigens for series in antigen.series]
+    doses = [dose for series in followed for dose in series.doses]
+    indications = frozenset[str]().union(*(series.indications for series in followed))
     return CompiledGroup(
         group,
         antigens,
+        indications=indications if all(series.is_risk for series in followed) else None,
         products=frozenset(held.union(*(_asked_products(dose) for dose in doses))),
         observations=frozenset().union(*(_asked_observations(antigen) for antigen in antigens)),
     )

@@ -94,6 +94,8 @@ def _recalled(group: CompiledGroup, case: Case, memory: Memory) -> GroupAnswer:
 
 def answer(group: CompiledGroup, case: Case) -> GroupAnswer:
     """Every antigen of the group followed, the best series chosen, the group forecast."""
+    if group.indications is not None and group.indications.isdisjoint(case.observed) and not case.patient.unknown:
+        return GroupAnswer((), dict.fromkeys(group.rule.antigens, ()), (), ())
     best: dict[str, tuple[PatientSeries, ...]] = {}
     series: list[PatientSeries] = []
     questions: list[Undetermined] = []
