@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from brasdroit.reference.editions import Value, load
 
@@ -26,6 +27,7 @@ class Obligation:
         return not self.conditions or bool(self.conditions & conditions)
 
 
+@lru_cache(maxsize=64)
 def obligations_on(day: date) -> tuple[Obligation, ...]:
     """The obligations in force on `day`; NoEditionInForce before 1950."""
     return tuple(_obligation(value) for value in load(__package__, "obligations").on(day).values())

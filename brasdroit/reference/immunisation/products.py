@@ -40,7 +40,7 @@ def find_products_by_name(name: str) -> tuple[Product, ...]:
     names = _names()
     if exact := names.get(wanted):
         return (exact,)
-    if common := _common_names().get(wanted):
+    if common := _common_names().get(wanted) or _joined_names().get(wanted.replace(" ", "")):
         return (common,)
     return tuple(product for plain, product in names.items() if plain.startswith(f"{wanted} "))
 
@@ -82,6 +82,11 @@ def _names() -> Mapping[str, Product]:
     return {_plain(product.name): product for product in reversed(_products())}
 
 
+@lru_cache(maxsize=1)
+def _joined_names() -> Mapping[str, Product]:
+    return {plain.replace(" ", ""): product for plain, product in (*_names().items(), *_common_names().items())}
+
+
 def _plain(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return " ".join(re.sub(r"[^A-Z0-9,]+", " ", folded.upper().replace("-", "")).split())
@@ -98,5 +103,7 @@ _COMMON = {
     "DTC Polio": "DTP C", "Pentavalent": "DTP C Hib", "Hexavalent": "DTP C Hib HB", "ROR": "MMR", "MMR": "MMR", "BCG": "BCG",
     "Hépatite B": "HB", "VHB": "HB", "Hépatite A": "HEPA", "Pneumocoque conjugué": "PCV", "Méningocoque B": "MENB",
     "Méningocoque C": "MENC", "Méningocoque ACWY": "ACWY", "Rotavirus": "ROTA", "HPV": "HPV", "Papillomavirus": "HPV",
+    "ROR VAX": "MMR", "Trimovax": "MMR", "Rouvax": "MMR-part", "Rudivax": "MMR-part", "DTCoq": "DT-full wP", "Pentacoq": "DTP-full wP Hib",
+    "Pent-HIBest": "DTP-full wP Hib", "GenHevac B": "HB20", "Menjugate": "MENC", "Synflorix": "PCV10", "Monovax": "BCG",
     "Varicelle": "VAR", "Zona": "ZONA", "Grippe": "FLU", "Covid": "COVID", "Covid 19": "COVID", "Fièvre jaune": "YF", "Hib": "Hib",
 }  # fmt: skip

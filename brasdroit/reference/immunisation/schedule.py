@@ -119,6 +119,7 @@ class Programme:
     """A set of series for one target. `doubts`: what is weak, in French, shown « à vérifier ».
 
     `if_started`: never proposed, finished once begun; `each_time`: to be done again (pregnancy); `obligation_only`: kept for the law.
+    `strict_limit`: a dose given past the age limit does not count.
     """
 
     key: str
@@ -136,6 +137,7 @@ class Programme:
     obligation_only: bool = False
     only_in_campaign: bool = False
     if_started: bool = False
+    strict_limit: bool = False
     immune_if_born_before: date | None = None
     immunity: tuple[str, ...] = ()
     contraindications: tuple[tuple[str, str], ...] = ()

@@ -47,7 +47,7 @@ def born(case: dict[str, Any]) -> date:
 def on(case: dict[str, Any]) -> date:
     if "born" in case and "age" in case:
         return after(case["age"], case["born"])
-    found: date = case.get("on", TODAY)
+    found: date = case.get("day", TODAY)
     return found
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from brasdroit.pathway.immunisation.types import DoseEvaluation, DoseReason, DoseStatus
 from brasdroit.pathway.prevention.rules.history import Entry, History
 from brasdroit.pathway.prevention.rules.programmes import State
+from brasdroit.pathway.prevention.rules.translation import PAST
 from brasdroit.pathway.prevention.rules.wording import dose_sentence
 from brasdroit.pathway.prevention.types import DoseAnswer
-from brasdroit.reference.immunisation import Edition
+from brasdroit.reference.immunisation import Edition, Programme
 
 _PARTS = {"DT-full": "dtp", "DT-reduced": "dtp", "DT": "dtp", "T": "dtp", "D": "dtp", "IPV": "dtp", "MMR-part": "mmr"}
 _REASONS = {
@@ -23,6 +25,23 @@ _REASONS = {
 }
 
 
+class Evaluated(NamedTuple):
+    """What a dose is worth in one programme."""
+
+    dose: DoseEvaluation
+    programme: Programme
+    concerned: bool
+
+    @property
+    def is_refused(self) -> bool:
+        """A dose that does not count in a programme of this patient; past the age limit it is beside it, unless the limit is strict."""
+        if not self.concerned:
+            return False
+        if DoseReason.AGE_TOO_OLD in self.dose.reasons:
+            return self.programme.strict_limit
+        return self.dose.status is DoseStatus.NOT_VALID
+
+
 def answer_doses(history: History, states: tuple[State, ...], edition: Edition) -> tuple[DoseAnswer, ...]:
     """One answer per dose and target, in the order of the record."""
     evaluations = _by_entry(history, states)
@@ -33,31 +52,39 @@ def answer_doses(history: History, states: tuple[State, ...], edition: Edition) 
     return tuple(found)
 
 
-def _by_entry(history: History, states: Iterable[State]) -> dict[int, dict[str, list[DoseEvaluation]]]:
-    """Place of the entry -> target -> its evaluations, those of programmes that concern the patient first."""
-    found: dict[int, dict[str, list[DoseEvaluation]]] = {}
+def _by_entry(history: History, states: Iterable[State]) -> dict[int, dict[str, list[Evaluated]]]:
+    """place of the entry -> target -> its evaluations, those of programmes that concern the patient first."""
+    found: dict[int, dict[str, list[Evaluated]]] = {}
     for state in sorted(states, key=lambda one: not one.concerned):
         for evaluation in state.series.evaluations if state.series else ():
             place = history.origins[evaluation.index]
-            found.setdefault(place, {}).setdefault(state.programme.target, []).append(evaluation)
+            evaluated = Evaluated(evaluation, state.programme, state.concerned)
+            found.setdefault(place, {}).setdefault(state.programme.target, []).append(evaluated)
     return found
 
 
 @lru_cache(maxsize=8)
 def _targets(edition: Edition) -> Mapping[str, str]:
-    """Component -> target."""
-    return {
-        component: programme.target
+    """component -> target: what a series counts, then what it only looks back at (Zostavax before Shingrix)."""
+    doses = [
+        (programme.target, dose)
         for programme in edition.programmes
         if not programme.obligation_only
         for series in programme.series
         for dose in series.doses
-        for component in (*dose.vaccines, *(name for name, _, _ in dose.also))
-    }
+    ]
+    found: dict[str, str] = {}
+    for target, dose in doses:
+        for component in (*dose.vaccines, *(name for name, _, _ in dose.also)):
+            found.setdefault(component, target)
+    for target, dose in doses:
+        for component in (name for one in dose.after for name in one.products):
+            found.setdefault(component.removesuffix(PAST), target)
+    return found
 
 
 def _answers(
-    entry: Entry, evaluations: Mapping[str, list[DoseEvaluation]], targets: Mapping[str, str]
+    entry: Entry, evaluations: Mapping[str, list[Evaluated]], targets: Mapping[str, str]
 ) -> Iterator[DoseAnswer]:
     index = entry.dose.index
     wanted = dict.fromkeys(targets.get(name) or _PARTS.get(name) for name in entry.components)
@@ -73,20 +100,23 @@ def _answers(
             yield _judged(index, target, entry, evaluations.get(target, []))
 
 
-def _judged(index: int, target: str, entry: Entry, evaluations: list[DoseEvaluation]) -> DoseAnswer:
-    if any(one.status is DoseStatus.VALID for one in evaluations):
+def _judged(index: int, target: str, entry: Entry, evaluations: list[Evaluated]) -> DoseAnswer:
+    if any(one.dose.status is DoseStatus.VALID for one in evaluations):
         return DoseAnswer(index, target, valid=True)
-    if any(DoseReason.SERIES_FINISHED in one.reasons for one in evaluations):
+    refused = [one for one in evaluations if one.is_refused]
+    if any(DoseReason.SERIES_FINISHED in one.dose.reasons for one in evaluations):
         return _answer(index, target, "extra_dose", valid=True)
-    if evaluations:
-        return _answer(index, target, _first_reason(evaluations), valid=False)
+    if refused:
+        return _answer(index, target, _first_reason(refused), valid=False)
+    if any(one.concerned for one in evaluations):
+        return _answer(index, target, "after_age_limit", valid=True)
     if any(_PARTS.get(name) == target for name in entry.components):
         return _answer(index, target, "completes" if entry.completed else "incomplete_valences", valid=entry.completed)
     return _answer(index, target, "recorded", valid=True)
 
 
-def _first_reason(evaluations: list[DoseEvaluation]) -> str:
-    reasons = (_REASONS.get(reason) for one in evaluations for reason in one.reasons)
+def _first_reason(evaluations: list[Evaluated]) -> str:
+    reasons = (_REASONS.get(reason) for one in evaluations for reason in one.dose.reasons)
     return next((code for code in reasons if code), "not_valid")
 
 

@@ -36,11 +36,15 @@ def _bearing(target: str, known: Situation) -> Iterator[Obligation]:
 
 
 def _compulsory(states: Sequence[State]) -> State | None:
-    """The programme whose doses the law counts: the concerned one with compulsory doses, else the one followed."""
-    counted = [one for one in states if one.series is not None and (one.concerned or one.programme.obligation_only)]
-    compulsory = [one for one in counted if _has_compulsory_doses(one)]
-    best = [one for one in compulsory if one.status is Status.COMPLETE] or compulsory or counted
-    return best[0] if best else None
+    """The programme whose doses the law counts: a complete one, else one that waits for a dose."""
+    counted = [
+        one
+        for one in states
+        if one.series is not None and (one.concerned or one.programme.obligation_only) and _has_compulsory_doses(one)
+    ]
+    complete = [one for one in counted if one.status is Status.COMPLETE]
+    waiting = [one for one in counted if one.next_dose is not None]
+    return next(iter((*complete, *waiting)), None)
 
 
 def _has_compulsory_doses(state: State) -> bool:
@@ -48,17 +52,9 @@ def _has_compulsory_doses(state: State) -> bool:
 
 
 def _status(state: State, known: Situation) -> ObligationStatus:
-    if state.status is Status.COMPLETE or (state.next_dose is not None and not _waits_for_compulsory(state)):
+    if state.next_dose is None or not state.next_dose.obligatory:
         return ObligationStatus.COMPLIANT
-    if state.next_dose is None:
-        return ObligationStatus.NONE
-    if state.earliest is not None and state.recommended is not None and state.recommended < known.on:
+    if state.recommended is not None and state.recommended < known.on:
         return ObligationStatus.MISSING
     late = state.wanted_on is not None and state.wanted_on <= known.on
     return ObligationStatus.COMPLIANT if state.valid_doses and not late else ObligationStatus.IN_PROGRESS
-
-
-def _waits_for_compulsory(state: State) -> bool:
-    if state.next_dose is None:
-        return False
-    return state.next_dose.obligatory or not _has_compulsory_doses(state)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from brasdroit.pathway.immunisation.types import Forecast, Outcome, PatientSeries, SeriesStatus
+from brasdroit.pathway.immunisation.types import Forecast, Outcome, PatientSeries, SeriesKind, SeriesStatus
 from brasdroit.pathway.prevention.rules.campaigns import Season, born_in_time
 from brasdroit.pathway.prevention.rules.periods import after, at_age
 from brasdroit.pathway.prevention.rules.situation import Situation
@@ -59,7 +59,16 @@ def programme_states(
 
 
 def _best(outcome: Outcome, programme: Programme) -> PatientSeries | None:
-    return next(iter(outcome.best.get(programme.key, ())), None)
+    """The series the engine chose; past the age limit, where none is to be followed, the one that counts most doses."""
+    chosen = next(iter(outcome.best.get(programme.key, ())), None)
+    if chosen is None or chosen.forecast.status is not SeriesStatus.AGED_OUT:
+        return chosen
+    rivals = [
+        one
+        for one in outcome.series
+        if one.series.antigen == programme.key and one.series.kind is not SeriesKind.EVALUATION_ONLY
+    ]
+    return max((chosen, *rivals), key=lambda one: one.valid_doses)
 
 
 def _state(

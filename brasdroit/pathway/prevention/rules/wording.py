@@ -45,6 +45,7 @@ _DOSES = {
     "wrong_product": "Ce vaccin ne convient pas à cette dose du schéma : la dose ne compte pas, à valider par le médecin.",
     "product_not_at_this_age": "Ce vaccin ne convient pas à cet âge : la dose ne compte pas, à valider par le médecin.",
     "too_old": "Donnée après l’âge limite : la dose ne compte pas dans le schéma, à valider par le médecin.",
+    "after_age_limit": "Donnée après l’âge limite du programme général : la dose est conservée, elle ne change pas le calendrier.",
     "not_valid": "La dose ne compte pas, à valider par le médecin.",
 }
 
