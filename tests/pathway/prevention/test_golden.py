@@ -16,6 +16,7 @@ from brasdroit.pathway.prevention.rules.periods import after
 
 CASES = Path(__file__).resolve().parents[2] / "rules" / "immunisation"
 TODAY = date(2026, 11, 23)
+FACTS = ("conditions", "pregnancy", "preterm_weeks", "history_known", "contraindications")
 NAMES = (
     "infants",
     "meningococci",
@@ -65,11 +66,7 @@ def dose(text: str, born_on: date) -> dict[str, str]:
 
 def request(case: dict[str, Any]) -> dict[str, Any]:
     born_on = born(case)
-    kept = {
-        key: case[key]
-        for key in ("conditions", "pregnancy", "preterm_weeks", "history_known", "contraindications")
-        if key in case
-    }
+    kept: dict[str, Any] = {key: case[key] for key in FACTS if key in case}
     doses = [dose(one, born_on) if isinstance(one, str) else one for one in case.get("doses", [])]
     return {"birth_date": born_on.isoformat(), "sex": case.get("sex", "F"), "doses": doses, **kept}
 

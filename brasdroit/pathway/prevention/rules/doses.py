@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from brasdroit.pathway.immunisation.types import DoseEvaluation, DoseReason, DoseStatus
 from brasdroit.pathway.prevention.rules.history import Entry, History
+from brasdroit.pathway.prevention.rules.periods import at_age
 from brasdroit.pathway.prevention.rules.programmes import State
 from brasdroit.pathway.prevention.rules.translation import PAST
 from brasdroit.pathway.prevention.rules.wording import dose_sentence
@@ -42,9 +44,11 @@ class Evaluated(NamedTuple):
         return self.dose.status is DoseStatus.NOT_VALID
 
 
-def answer_doses(history: History, states: tuple[State, ...], edition: Edition) -> tuple[DoseAnswer, ...]:
+def answer_doses(
+    history: History, states: tuple[State, ...], edition: Edition, born_on: date
+) -> tuple[DoseAnswer, ...]:
     """One answer per dose and target, in the order of the record."""
-    evaluations = _by_entry(history, states)
+    evaluations = _by_entry(history, states, born_on)
     targets = _targets(edition)
     found: list[DoseAnswer] = []
     for place, entry in enumerate(history.entries):
@@ -52,12 +56,14 @@ def answer_doses(history: History, states: tuple[State, ...], edition: Edition) 
     return tuple(found)
 
 
-def _by_entry(history: History, states: Iterable[State]) -> dict[int, dict[str, list[Evaluated]]]:
-    """place of the entry -> target -> its evaluations, those of programmes that concern the patient first."""
+def _by_entry(history: History, states: Iterable[State], born_on: date) -> dict[int, dict[str, list[Evaluated]]]:
+    """Place of the entry -> target -> its evaluations by the programmes of the age of the dose, those of the patient first."""
     found: dict[int, dict[str, list[Evaluated]]] = {}
     for state in sorted(states, key=lambda one: not one.concerned):
         for evaluation in state.series.evaluations if state.series else ():
             place = history.origins[evaluation.index]
+            if not at_age(state.programme.applies, born_on, history.engine_doses[evaluation.index].on):
+                continue
             evaluated = Evaluated(evaluation, state.programme, state.concerned)
             found.setdefault(place, {}).setdefault(state.programme.target, []).append(evaluated)
     return found
@@ -65,7 +71,7 @@ def _by_entry(history: History, states: Iterable[State]) -> dict[int, dict[str, 
 
 @lru_cache(maxsize=8)
 def _targets(edition: Edition) -> Mapping[str, str]:
-    """component -> target: what a series counts, then what it only looks back at (Zostavax before Shingrix)."""
+    """Component -> target: what a series counts, then what it only looks back at (Zostavax before Shingrix)."""
     doses = [
         (programme.target, dose)
         for programme in edition.programmes
