@@ -12,6 +12,7 @@ from django.urls import reverse
 from brasdroit.foundation.audit.labels import known_actions
 from brasdroit.foundation.audit.log import reads
 from brasdroit.foundation.audit.models import AuditEntry
+from brasdroit.record.tasks.services import TaskRequest, create_task
 from tests.factories.secrecy import SECRET, SOUGHT, Told, addresses, make_told
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,34 @@ def untraced(told: Told, role: str) -> set[str]:
 @pytest.mark.parametrize("role", ["doctor", "manager"])
 def test_whoever_looks_at_a_patient_leaves_a_line_in_french(told: Told, role: str) -> None:
     assert untraced(told, role) == set()
+
+
+def test_the_manager_is_offered_the_tabs_he_may_open(told: Told) -> None:
+    client = signed_in(told, "manager")
+    tabs = client.get(reverse("patient", args=[told.patient.pk])).context["tabs"]
+    assert [tab["label"] for tab in tabs] == ["Résumé", "Identité", "Coordonnées", "Couverture", "Historique"]
+    assert {client.get(tab["href"]).status_code for tab in tabs} == {200}
+
+
+def test_the_manager_reads_what_is_addressed_to_him(told: Told) -> None:
+    asked = TaskRequest(f"Facture {SOUGHT}", patient_id=told.patient.pk, owner_id=told.desk.team.manager.pk)
+    task = create_task(actor=told.desk.actor("doctor"), request=asked)
+    client = signed_in(told, "manager")
+    assert f"Facture {SOUGHT}" in shown(client.get(reverse("tasks")))
+    moved = {"action": "hand_over", "to": str(told.desk.team.secretary.pk)}
+    assert client.post(reverse("task_move", args=[task.pk]), moved)["Location"] == reverse("tasks")
+    assert client.get(reverse("task", args=[task.pk])).status_code == 404
+    assert client.post(reverse("task_move", args=[task.pk]), {"action": "complete"}).status_code == 404
+    client.post(reverse("task_undo", args=[task.pk]))
+    assert client.get(reverse("task", args=[task.pk])).status_code == 200
+
+
+def test_no_log_line_names_whom_one_looks_for(told: Told, caplog: pytest.LogCaptureFixture) -> None:
+    client = signed_in(told, "manager")
+    for address in ("/telephone/?q=Rouviere", "/nulle-part/?q=Rouviere", "/patients/doublons/rechercher/?q=Rouviere"):
+        client.get(address)
+    guarded = Client(enforce_csrf_checks=True)
+    guarded.force_login(told.desk.team.secretary.membership.user)
+    guarded.post("/patients/nouveau/chercher/", {"naissance": "14/03/1961", "lettres": "rou"})
+    assert len(caplog.records) == 4
+    assert [word for word in ("Rouviere", "14/03/1961", "rou") if word in caplog.text] == []

@@ -14,10 +14,9 @@ from brasdroit.assistance.measurements.rules import french_number
 from brasdroit.assistance.measurements.selectors import Series, day_of
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.permissions import may
-from brasdroit.record.patients.permissions import READ_CLINICAL
 from brasdroit.reference.measurements import measures
 from brasdroit.web.assistance.preparation import words
-from brasdroit.web.record.patients.views.record import CLINICAL_TABS, TABS
+from brasdroit.web.record.patients.views.record import TAB_RIGHTS, TABS
 
 SIDES = (("high", "Alerte au-dessus"), ("low", "Alerte en dessous"))
 TAB = "patient_measures"
@@ -105,7 +104,7 @@ def tabs(actor: Actor, patient_id: UUID) -> list[dict[str, object]]:
     """The tabs of the patient's file, this page being current."""
     found: list[dict[str, object]] = []
     for name, label in TABS:
-        if name in CLINICAL_TABS and not may(actor, READ_CLINICAL):
+        if name in TAB_RIGHTS and not may(actor, TAB_RIGHTS[name]):
             continue
         try:
             found.append({"label": label, "href": reverse(name, args=[patient_id]), "current": name == TAB})

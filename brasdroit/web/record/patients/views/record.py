@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from brasdroit.foundation.codes.phones import phone_display
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.permissions import may
+from brasdroit.record.documents.permissions import READ as READ_DOCUMENTS
 from brasdroit.record.patients.permissions import READ_ACCESSES, READ_CLINICAL
 from brasdroit.record.patients.rules import file_codes
 from brasdroit.record.patients.rules.evidence import evidence_list
@@ -55,7 +56,11 @@ TABS = (
     ("patient_history", "Historique"),
 )
 
-CLINICAL_TABS = frozenset({"patient_clinical", "patient_measures"})
+TAB_RIGHTS = {
+    "patient_clinical": READ_CLINICAL,
+    "patient_measures": READ_CLINICAL,
+    "patient_documents": READ_DOCUMENTS,
+}
 
 
 def record_page(
@@ -73,7 +78,7 @@ def record_page(
 def _tabs(request: ActorRequest, patient_id: UUID, current: str) -> list[dict[str, object]]:
     tabs: list[dict[str, object]] = []
     for name, label in TABS:
-        if name in CLINICAL_TABS and not may(request.actor, READ_CLINICAL):
+        if name in TAB_RIGHTS and not may(request.actor, TAB_RIGHTS[name]):
             continue
         try:
             tabs.append({"label": label, "href": reverse(name, args=[patient_id]), "current": name == current})
