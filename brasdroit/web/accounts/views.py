@@ -13,7 +13,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlsafe_base64_decode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from brasdroit.foundation.accounts.selectors import account, has_pin, installed, seats_of, signed_in
 from brasdroit.foundation.accounts.services import choose_pin, remove_pin
@@ -46,8 +46,23 @@ def installation(request: HttpRequest) -> HttpResponse:
             add_domain_errors(form, error)
         else:
             _sign_in(request, member)
-            return redirect("/")
+            return redirect("first_steps")
     return render(request, "accounts/installation.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+FIRST_STEPS = (
+    ("Invitez votre équipe", "Assistants, secrétaires, médecins\u202f: chacun choisit son mot de passe.", "members", "user-plus"),
+    ("Dites quand vous recevez", "Les places libres de l’agenda en découlent.", "agenda_hours", "calendar-range"),
+    ("Reprenez votre liste de patients", "Un fichier de votre ancien logiciel, relu avant d’être gardé.", "imports", "file-input"),
+    ("Confiez des missions", "Ce que chaque médecin signe est ce que l’assistant peut faire.", "delegations", "handshake"),
+    ("Protégez votre compte", "Une clé d’accès ou un code, en plus du mot de passe.", "mfa_index", "shield-check"),
+)  # fmt: skip
+
+
+@require_GET
+def first_steps(request: ActorRequest) -> HttpResponse:
+    """What a practice just opened does next; the page can be opened again from the palette."""
+    return render(request, "accounts/first_steps.html", {"steps": FIRST_STEPS})
 
 
 def _sign_in(request: HttpRequest, member: Any) -> None:

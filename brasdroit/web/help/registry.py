@@ -74,8 +74,10 @@ SITUATIONS: dict[str, str] = {
     "device": "le-cabinet",
     "members": "le-cabinet",
     "member": "le-cabinet",
+    "backups": "sauvegardes",
     "journal": "le-cabinet",
     "installation": "premiere-installation",
+    "first_steps": "premiere-installation",
 }
 
 

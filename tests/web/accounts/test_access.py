@@ -11,6 +11,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from brasdroit.foundation.accounts.models import PinCredential
@@ -71,7 +72,9 @@ def test_the_set_up_makes_the_first_administrator_and_closes() -> None:
     client = Client()
     assert client.get("/installation/").status_code == 200
     response = client.post("/installation/", SETUP)
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (302, "/premiers-pas/")
+    steps = client.get(response["Location"])
+    assert [client.get(reverse(place)).status_code for _, _, place, _ in steps.context["steps"]] == [200] * 5
     doctor = Member.everyone.get()
     assert (doctor.role, doctor.short_name, doctor.doctor_profile.rpps) == ("doctor", "Dr Martin", "")
     assert client.get("/mon-acces/").status_code == 200
