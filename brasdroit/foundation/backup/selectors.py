@@ -11,7 +11,7 @@ from django.utils import timezone
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.backup.models import BackupPlan, BackupRun
 from brasdroit.foundation.backup.permissions import SEE
-from brasdroit.foundation.backup.rules import Freshness, freshness, next_planned
+from brasdroit.foundation.backup.rules import TOO_OLD, Freshness, freshness, next_planned
 from brasdroit.foundation.permissions import may, require
 from brasdroit.foundation.tenancy.models import Tenant
 
@@ -43,7 +43,9 @@ def backup_state(actor: Actor, now: datetime) -> BackupState:
         under_way=next((run for run in runs if run.status in {"queued", "running"}), None),
         runs=runs,
         next_at=next_planned(plan.at, now) if plan.active else None,
-        freshness=how_fresh(now),
+        freshness=freshness(
+            last.created_at if last else None, now, installed=installed_at() or now, active=plan.active
+        ),
         shared=shared_installation(),
     )
 
@@ -59,7 +61,10 @@ def backup_warning(actor: Actor) -> str:
     """The sentence to show a head of the practice when nothing recent is saved; empty for others, or when all is well."""
     if settings.DEMO or not may(actor, SEE):
         return ""
-    found = how_fresh(timezone.now())
+    now = timezone.now()
+    if BackupRun.objects.filter(status="done", created_at__gt=now - TOO_OLD).exists():
+        return ""  # the usual case, in one query: this is asked on the home page
+    found = how_fresh(now)
     return found.explanation if found.alarming else ""
 
 

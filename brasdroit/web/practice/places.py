@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from brasdroit.foundation.accounts.permissions import WORKSTATIONS
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.backup.permissions import SEE as SEE_BACKUPS
 from brasdroit.foundation.permissions import may
 from brasdroit.practice.members.permissions import SEE as SEE_TEAM
 from brasdroit.practice.organisation.permissions import SEE, SEE_JOURNAL
@@ -18,6 +19,7 @@ _PAGES = (
     ("rooms", "Sites et pièces", SEE),
     ("devices", "Appareils", SEE),
     ("workstations", "Postes partagés", WORKSTATIONS),
+    ("backups", "Sauvegardes", SEE_BACKUPS),
     ("journal", "Journal", SEE_JOURNAL),
 )
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("equipe/", include("brasdroit.web.practice.members.urls")),
     path("postes/", workstations.workstations, name="workstations"),
     path("postes/<uuid:workstation_id>/retirer/", workstations.retire, name="workstation_retire"),
+    path("sauvegardes/", include("brasdroit.web.practice.backups.urls")),
     path("journal/", journal.journal, name="journal"),
     path("journal/export/", journal.export, name="journal_export"),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from brasdroit.foundation.backup.selectors import backup_warning
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.reception.day.pages import CARE_TEAM, day_view
 
@@ -17,4 +18,5 @@ def day(request: ActorRequest) -> HttpResponse:
     if request.actor.role not in CARE_TEAM:
         return redirect("indicators")
     page = day_view(request.actor, timezone.localtime(), everybody=request.GET.get("salle") == "toute")
-    return render(request, "reception/day/day.html", {"page": page})
+    context = {"page": page, "backup_warning": backup_warning(request.actor)}
+    return render(request, "reception/day/day.html", context)

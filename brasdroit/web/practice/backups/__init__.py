@@ -1,0 +1,1 @@
+"""« Sauvegardes »: how the backups stand, when they are made, the recovery code."""
