@@ -10,6 +10,7 @@ import os
 import socket
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ ATTEMPTS = 10
 ELSEWHERE = timedelta(hours=6)
 INTERRUPTED = ("builtins.SystemExit", "builtins.KeyboardInterrupt")
 GIVEN_UP = "interrupted"
+Left: TypeAlias = "DBTaskResult[Any, Any]"
 
 
 def worker_name() -> str:
@@ -40,7 +42,7 @@ def take_up_again() -> int:
         return sum(_put_back(task) for task in [*running, *stopped])
 
 
-def _put_back(task: DBTaskResult) -> bool:
+def _put_back(task: Left) -> bool:
     again = len(task.worker_ids) < ATTEMPTS
     task.status = TaskResultStatus.READY if again else TaskResultStatus.FAILED
     task.started_at = None if again else task.started_at
@@ -50,7 +52,7 @@ def _put_back(task: DBTaskResult) -> bool:
     return again
 
 
-def _abandoned(task: DBTaskResult) -> bool:
+def _abandoned(task: Left) -> bool:
     machine, process, began = [*(task.worker_ids or [""])[-1].split(":"), "", ""][:3]
     if machine == socket.gethostname()[:36]:
         return not process.isdecimal() or _began(int(process)) != began

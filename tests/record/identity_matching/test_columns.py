@@ -97,7 +97,7 @@ def test_colibri_headers() -> None:
     ]
     columns = read_columns(["id", *headers])
     assert sorted(columns) == [
-        "address_line", "birth_date", "birth_name", "city_code", "email", "id", "note", "phone", "postal_code", "sex",
+        "address_line", "birth_date", "birth_name", "city_code", "email", "first_birth_given_name", "id", "note", "phone", "postal_code", "sex",
     ]  # fmt: skip
 
 

@@ -141,12 +141,15 @@ def locked_run(run_id: UUID) -> ImportRun:
 def execute(*, actor: Actor, run: ImportRun, path: Path, on: date) -> Generator[int, None, None]:
     """Import batch by batch, each its own transaction; yields the number of rows done after each.
 
-    Not itself a transaction: a crash leaves whole batches, and the same file started again ends the work.
+    Not itself a transaction: a crash leaves whole batches, and a run found running goes on after the last one.
     """
     table, vocabulary = open_table(path), dict[str, int]()
-    mark_run(actor=actor, run_id=run.pk, status=RunStatus.RUNNING)
-    done = 0
-    for rows in _batches(_mapped(table, run.columns)):
+    if run.status == RunStatus.RUNNING:
+        done = run.rows_done
+    else:
+        mark_run(actor=actor, run_id=run.pk, status=RunStatus.RUNNING)
+        done = 0
+    for rows in _batches(islice(_mapped(table, run.columns), done, None)):
         apply_batch(actor=actor, run_id=run.pk, batch=Batch(rows, vocabulary), on=on)
         done += len(rows)
         yield done
