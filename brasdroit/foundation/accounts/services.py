@@ -87,7 +87,9 @@ def choose_pin(*, actor: Actor, pin: str, password: str) -> None:
 @service(OWN_ACCESS)
 def remove_pin(*, actor: Actor) -> None:
     """Forget the actor's PIN; nothing when there is none."""
-    if PinCredential.objects.filter(user_id=actor.account).delete()[0]:
+    held = PinCredential.objects.filter(user_id=actor.account).first()
+    if held is not None:
+        held.delete()
         trace("pin.removed")
 
 

@@ -59,7 +59,10 @@ def create(request: ActorRequest) -> HttpResponse:
     if request.method == "GET":
         selectors.questionnaires(request.actor)
         return _heading_page(request, new_id())
-    wanted = _heading(request, UUID(request.POST["id"]))
+    try:
+        wanted = _heading(request, UUID(request.POST.get("id", "")))
+    except ValueError as error:
+        raise Invalid("Rechargez la page, puis recommencez.", code="id_missing") from error
     try:
         row = services.save_questionnaire(actor=request.actor, heading=wanted)
     except Invalid as error:
