@@ -45,7 +45,7 @@ class NewPatient:
 
     def search(self, birth_date: str, letters: str) -> None:
         """The compulsory search: the birth date, then three letters."""
-        search = self.page.locator("form[method=get]").filter(has=self.page.get_by_label("Premières lettres"))
+        search = self.page.locator("form[action$='/nouveau/chercher/']")
         search.get_by_label("Date de naissance").fill(birth_date)
         search.get_by_label("Premières lettres").fill(letters)
         self.page.get_by_role("button", name="Chercher", exact=True).click()
