@@ -48,10 +48,12 @@ def run(options: argparse.Namespace) -> dict[str, Any] | None:
 
 
 def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise UnusableInput("La date de «\u202f--on\u202f» doit s’écrire AAAA-MM-JJ.") from error
+    from brasdroit.pathway.prevention.rules import read_date
+
+    found = read_date(text)
+    if text is not None and found is None:
+        raise UnusableInput("La date de «\u202f--on\u202f» doit s’écrire AAAA-MM-JJ.")
+    return found
 
 
 def _document(name: str) -> object:

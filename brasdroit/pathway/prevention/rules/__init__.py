@@ -7,6 +7,6 @@ The vaccinations run through the engine of `brasdroit.pathway.immunisation`; the
 """
 
 from brasdroit.pathway.prevention.rules.assessment import assess
-from brasdroit.pathway.prevention.rules.reading import UnreadableRequest, read_request
+from brasdroit.pathway.prevention.rules.reading import UnreadableRequest, read_date, read_request
 
-__all__ = ["UnreadableRequest", "assess", "read_request"]
+__all__ = ["UnreadableRequest", "assess", "read_date", "read_request"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from brasdroit.pathway.prevention.rules.fhir import from_fhir
 from brasdroit.pathway.prevention.rules.products import components_of, name_of
 from brasdroit.pathway.prevention.types import PreventionFacts, RecordedDose
 from brasdroit.pathway.screening.types import ResultKind, ScreeningResult
@@ -14,7 +15,7 @@ _TESTS = {
     name.lower(): name for name in ("FIT", "colonoscopy", "ct-colonography", "mammography", "cytology", "HPV", "biopsy")
 }
 _LONGEST_PREGNANCY = 45
-_FIRST_YEAR = 1890
+_YEARS = range(1890, 2300)
 
 
 class UnreadableRequest(ValueError):
@@ -22,7 +23,11 @@ class UnreadableRequest(ValueError):
 
 
 def read_request(document: object) -> tuple[PreventionFacts, date | None]:
-    """The facts and the day of the request (None where it says none). UnreadableRequest when a required part is unusable."""
+    """The facts and the day of the request (None where it says none), from our own document or from FHIR R4.
+
+    UnreadableRequest when a required part is unusable.
+    """
+    document = from_fhir(document)
     if not isinstance(document, Mapping):
         raise UnreadableRequest("Le patient attendu est un objet JSON.")
     born_on = _required_date(document.get("birth_date"), "birth_date")
@@ -45,14 +50,14 @@ def read_request(document: object) -> tuple[PreventionFacts, date | None]:
 
 
 def read_date(value: object) -> date | None:
-    """An ISO date, alone or before a time; None for anything else."""
+    """An ISO date, alone or before a time; None for anything else, and for a year nobody lives in."""
     if not isinstance(value, str):
         return None
     try:
         found = date.fromisoformat(value.strip()[:10])
     except ValueError:
         return None
-    return found if found.year >= _FIRST_YEAR else None
+    return found if found.year in _YEARS else None
 
 
 def _required_date(value: object, name: str) -> date:
