@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> dict[str, Any] | None:
     except DomainError as error:
         raise UnusableInput(error.message) from error
     if first_time:
-        say("Notez le code de secours et rangez-le hors du cabinet\u202f: « brasdroit keys show ».")
+        say("Notez le code de secours et rangez-le hors du cabinet\u202f: «\u202fbrasdroit keys show\u202f».")
     if not options.json:
         say(f"Sauvegarde écrite et relue\u202f: {done.size} octets en {done.seconds:.1f} s.")
         return None

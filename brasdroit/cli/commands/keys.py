@@ -60,15 +60,15 @@ def _check(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
     if code in texts:
         sentence = "Ce code ouvre les sauvegardes de cette installation."
     if code in texts[1:]:
-        sentence = (
-            "Ce code n’ouvre que des sauvegardes anciennes\u202f: notez le code présent, « brasdroit keys show »."
-        )
+        sentence = "Ce code n’ouvre que des sauvegardes anciennes\u202f: notez le code présent, «\u202fbrasdroit keys show\u202f»."
     return {"known": code in texts, "present": code == texts[0]}, sentence
 
 
 def _rotate(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
     if options.value not in ("", DOCUMENTS, BACKUPS):
-        raise UnusableInput(f"« {options.value} » n’a pas de clé à renouveler\u202f: dites {DOCUMENTS} ou {BACKUPS}.")
+        raise UnusableInput(
+            f"«\u202f{options.value}\u202f» n’a pas de clé à renouveler\u202f: dites {DOCUMENTS} ou {BACKUPS}."
+        )
     return _rotate_backups() if options.value == BACKUPS else _rotate_documents()
 
 
@@ -93,7 +93,7 @@ def _rotate_documents() -> tuple[dict[str, Any], str]:
     if done.unreadable:
         return answer, (
             f"{done.rewritten} documents chiffrés à nouveau, {len(done.unreadable)} illisibles\u202f: l’ancienne clé est gardée, "
-            "lancez « brasdroit doctor »."
+            "lancez «\u202fbrasdroit doctor\u202f»."
         )
     kept = " L’ancienne clé peut être retirée de BRASDROIT_FILES_KEY." if done.former_keys else ""
     return answer, f"Clé renouvelée, {done.rewritten} documents chiffrés à nouveau.{kept}"

@@ -187,5 +187,5 @@ def _explained(error: Exception, destination: Path) -> BackupError:
             code="unwritable",
         )
     return BackupError(
-        "La base de données ne répond pas comme prévu\u202f: lancez « brasdroit doctor ».", code="database"
+        "La base de données ne répond pas comme prévu\u202f: lancez «\u202fbrasdroit doctor\u202f».", code="database"
     )

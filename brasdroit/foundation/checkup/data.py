@@ -45,7 +45,11 @@ def migrations() -> Check:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        return fault("migrations", f"Mises à jour de la base en attente\u202f: {len(waiting)}", "Lancez « brasdroit migrate ».")
+        return fault(
+            "migrations",
+            f"Mises à jour de la base en attente\u202f: {len(waiting)}",
+            "Lancez «\u202fbrasdroit migrate\u202f».",
+        )
     return fine("migrations", "Base à jour")
 
 
@@ -99,7 +103,9 @@ def keys() -> Check:
     """No renewal of keys stays half done."""
     if under_way():
         return warning(
-            "keys", "Un renouvellement de la clé des documents n’est pas terminé", "Lancez « brasdroit keys rotate »."
+            "keys",
+            "Un renouvellement de la clé des documents n’est pas terminé",
+            "Lancez «\u202fbrasdroit keys rotate\u202f».",
         )
     place = "l’environnement" if settings.FILES_KEY else "le dossier des données"
     return fine("keys", f"Clé des documents dans {place}")

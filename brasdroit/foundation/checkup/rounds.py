@@ -27,7 +27,10 @@ def every_check() -> list[Check]:
     """All of them, in order; those that need the database stop with the first one when it does not answer."""
     done = [_made(check) for check in ALONE]
     if _no_file():
-        return [*done, fault("database", "Aucune base dans ce dossier", "Lancez ./run, ou « brasdroit restore ».")]
+        return [
+            *done,
+            fault("database", "Aucune base dans ce dossier", "Lancez ./run, ou «\u202fbrasdroit restore\u202f»."),
+        ]
     first, *others = WITH_DATABASE
     answered = _made(first)
     return [*done, answered, *(map(_made, others) if answered.status != "fault" else [])]
@@ -41,7 +44,7 @@ def _made(check: Callable[[], Check]) -> Check:
         return fault(
             check.__name__,
             "La base de données ne répond pas à cette question",
-            "Lancez « brasdroit migrate »\u202f; sinon, voyez le service de la base.",
+            "Lancez «\u202fbrasdroit migrate\u202f»\u202f; sinon, voyez le service de la base.",
         )
     except OSError as error:
         return fault(

@@ -26,7 +26,7 @@ def worker() -> Check:
         return warning(
             "worker",
             "Le travail de fond est arrêté",
-            "Lancez le service\u202f: ./run, ou « systemctl start » de son unité.",
+            "Lancez le service\u202f: ./run, ou «\u202fsystemctl start\u202f» de son unité.",
         )
     return fine("worker", "Le travail de fond tourne")
 
@@ -53,7 +53,7 @@ def backups() -> Check:
     return fault(
         "backups",
         found.explanation.split("\u202f: ")[0] + ".",
-        "Lancez « brasdroit backup FICHIER », ou la page Sauvegardes.",
+        "Lancez «\u202fbrasdroit backup FICHIER\u202f», ou la page Sauvegardes.",
     )
 
 
