@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from brasdroit.certification.deadlines.handlers import remind_everybody
 from brasdroit.foundation.audit.chain import seal
 from brasdroit.foundation.backup.contents import counted, keeps_files
 from brasdroit.foundation.backup.services import tick
@@ -63,3 +64,4 @@ def _periodic() -> None:
     every(EVERY_S, "worker.alive", tell_alive)
     every(60, "backup.tick", tick)
     every(120, "files.rotation", go_on_quietly)
+    every(3600, "certification.reminders", remind_everybody)

@@ -120,8 +120,13 @@ def urgency(by: date, on: date) -> Urgency:
     """Where `on` stands before `by`: the closest reminder reached, or passed from the day after."""
     if on > by:
         return Urgency.PASSED
-    reached = [months for months in _reminder_months(on) if by - relativedelta(months=months) <= on]
-    return Urgency(str(min(reached))) if reached else Urgency.LATER
+    reached = reminder_reached(by, on)
+    return Urgency.LATER if reached is None else Urgency(str(reached))
+
+
+def reminder_reached(by: date, on: date) -> int | None:
+    """How many months before `by` the closest reminder reached on `on` was; None before the first one."""
+    return min((months for months in _reminder_months(on) if by - relativedelta(months=months) <= on), default=None)
 
 
 def _reminder_months(on: date) -> list[int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 
 class What(StrEnum):
@@ -153,3 +154,12 @@ class Situation:
     def next_by(self) -> date | None:
         """The first day that counts; None when nothing is ahead."""
         return next((item.deadline.by for item in self.deadlines if item.deadline.strict), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A deadline to remind an assistant and the employer of; `months` before the day: the closest reminder reached."""
+
+    assistant_id: UUID
+    deadline: Deadline
+    months: int

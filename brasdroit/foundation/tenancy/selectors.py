@@ -19,6 +19,11 @@ def tenants_named(name: str = "") -> list[Tenant]:
     return list((rows.filter(name=name) if name else rows)[:50])
 
 
+def every_tenant() -> list[UUID]:
+    """The identifiers of all tenants, oldest first. One query."""
+    return list(Tenant.objects.order_by("created_at", "id").values_list("pk", flat=True))
+
+
 @platform_scope()
 def identifier_taken(model: type[TenantModel], pk: UUID) -> bool:
     """Whether a row of any tenant bears this identifier, which a page may have chosen. One query."""

@@ -61,6 +61,7 @@ _SOURCES = {
     TaskSource.PREVENTION: "prévention",
     TaskSource.MEASUREMENT: "mesure au-delà d’un seuil",
     TaskSource.DATA_QUALITY: "dossier à compléter",
+    TaskSource.CERTIFICATION: "échéance de qualification",
     TaskSource.COLLEAGUE: "demande d’un collègue",
 }
 _SOURCE = "FHIR R4 Task"

@@ -42,6 +42,7 @@ class TaskSource(StrEnum):
     PREVENTION = "prevention"
     MEASUREMENT = "measurement"
     DATA_QUALITY = "data_quality"
+    CERTIFICATION = "certification"
     COLLEAGUE = "colleague"
 
 
