@@ -38,7 +38,7 @@ def assess(facts: PreventionFacts, on: date) -> PreventionAnswer:
         on=on,
         edition=edition.name,
         items=(*items, *_screenings(facts, known, on)),
-        doses=answer_doses(history, states, edition, facts.born_on),
+        doses=answer_doses(history, states, edition),
         unknown_conditions=_unknown(known, edition),
     )
 

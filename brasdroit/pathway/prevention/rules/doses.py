@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,25 +44,33 @@ class Evaluated(NamedTuple):
         return self.dose.status is DoseStatus.NOT_VALID
 
 
-def answer_doses(
-    history: History, states: tuple[State, ...], edition: Edition, born_on: date
-) -> tuple[DoseAnswer, ...]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a dose is read with: the target of each component, the targets a programme asks for today outside campaigns."""
+
+    targets: Mapping[str, str]
+    asked: frozenset[str]
+
+
+def answer_doses(history: History, states: tuple[State, ...], edition: Edition) -> tuple[DoseAnswer, ...]:
     """One answer per dose and target, in the order of the record."""
-    evaluations = _by_entry(history, states, born_on)
-    targets = _targets(edition)
+    evaluations = _by_entry(history, states)
+    asked = (one.programme for one in states if one.concerned and one.series is not None)
+    lasting = frozenset(one.target for one in asked if one.campaign is None and not one.obligation_only)
+    known = Known(_targets(edition), lasting)
     found: list[DoseAnswer] = []
     for place, entry in enumerate(history.entries):
-        found += _answers(entry, evaluations.get(place, {}), targets)
+        found += _answers(entry, evaluations.get(place, {}), known)
     return tuple(found)
 
 
-def _by_entry(history: History, states: Iterable[State], born_on: date) -> dict[int, dict[str, list[Evaluated]]]:
+def _by_entry(history: History, states: Iterable[State]) -> dict[int, dict[str, list[Evaluated]]]:
     """Place of the entry -> target -> its evaluations by the programmes of the age of the dose, those of the patient first."""
     found: dict[int, dict[str, list[Evaluated]]] = {}
     for state in sorted(states, key=lambda one: not one.concerned):
         for evaluation in state.series.evaluations if state.series else ():
             place = history.origins[evaluation.index]
-            if not at_age(state.programme.applies, born_on, history.engine_doses[evaluation.index].on):
+            if not at_age(state.programme.applies, history.born_on, history.engine_doses[evaluation.index].on):
                 continue
             evaluated = Evaluated(evaluation, state.programme, state.concerned)
             found.setdefault(place, {}).setdefault(state.programme.target, []).append(evaluated)
@@ -72,12 +80,9 @@ def _by_entry(history: History, states: Iterable[State], born_on: date) -> dict[
 @lru_cache(maxsize=8)
 def _targets(edition: Edition) -> Mapping[str, str]:
     """Component -> target: what a series counts, then what it only looks back at (Zostavax before Shingrix)."""
+    programmes = sorted(edition.programmes, key=lambda one: one.obligation_only)
     doses = [
-        (programme.target, dose)
-        for programme in edition.programmes
-        if not programme.obligation_only
-        for series in programme.series
-        for dose in series.doses
+        (programme.target, dose) for programme in programmes for series in programme.series for dose in series.doses
     ]
     found: dict[str, str] = {}
     for target, dose in doses:
@@ -89,11 +94,9 @@ def _targets(edition: Edition) -> Mapping[str, str]:
     return found
 
 
-def _answers(
-    entry: Entry, evaluations: Mapping[str, list[Evaluated]], targets: Mapping[str, str]
-) -> Iterator[DoseAnswer]:
+def _answers(entry: Entry, evaluations: Mapping[str, list[Evaluated]], known: Known) -> Iterator[DoseAnswer]:
     index = entry.dose.index
-    wanted = dict.fromkeys(targets.get(name) or _PARTS.get(name) for name in entry.components)
+    wanted = dict.fromkeys(known.targets.get(name) or _PARTS.get(name) for name in entry.components)
     mine: list[str] = [target for target in wanted if target]
     if entry.set_aside:
         no_target: list[str | None] = [None]
@@ -103,21 +106,29 @@ def _answers(
         yield _answer(index, None, "outside_schedule", valid=True)
     else:
         for target in mine:
-            yield _judged(index, target, entry, evaluations.get(target, []))
+            yield _judged(target, entry, evaluations.get(target, []), known)
 
 
-def _judged(index: int, target: str, entry: Entry, evaluations: list[Evaluated]) -> DoseAnswer:
+def _judged(target: str, entry: Entry, evaluations: list[Evaluated], known: Known) -> DoseAnswer:
+    index = entry.dose.index
     if any(one.dose.status is DoseStatus.VALID for one in evaluations):
         return DoseAnswer(index, target, valid=True)
-    refused = [one for one in evaluations if one.is_refused]
     if any(DoseReason.SERIES_FINISHED in one.dose.reasons for one in evaluations):
         return _answer(index, target, "extra_dose", valid=True)
-    if refused:
+    if refused := [one for one in evaluations if one.is_refused]:
         return _answer(index, target, _first_reason(refused), valid=False)
     if any(one.concerned for one in evaluations):
         return _answer(index, target, "after_age_limit", valid=True)
+    return _unevaluated(target, entry, evaluations, known)
+
+
+def _unevaluated(target: str, entry: Entry, evaluations: list[Evaluated], known: Known) -> DoseAnswer:
+    """A part of a vaccine, a vaccine no series of the patient counts, or one that nothing asks for today."""
+    index = entry.dose.index
     if any(_PARTS.get(name) == target for name in entry.components):
         return _answer(index, target, "completes" if entry.completed else "incomplete_valences", valid=entry.completed)
+    if not evaluations and target in known.asked:
+        return _answer(index, target, "wrong_product", valid=False)
     return _answer(index, target, "recorded", valid=True)
 
 

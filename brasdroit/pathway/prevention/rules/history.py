@@ -29,6 +29,7 @@ class Entry:
 class History:
     """The doses as read; `engine_doses` beside `origins`: the place in `entries` each engine dose comes from."""
 
+    born_on: date
     entries: tuple[Entry, ...]
     engine_doses: tuple[AdministeredDose, ...]
     origins: tuple[int, ...]
@@ -44,7 +45,7 @@ def read_history(facts: PreventionFacts, edition: Edition, on: date) -> History:
             products = _products(entry.components, entry.dose.on, edition, on)
             doses += [AdministeredDose(entry.dose.on, product) for product in products]
             origins += [place] * len(products)
-    return History(tuple(entries), tuple(doses), tuple(origins))
+    return History(facts.born_on, tuple(entries), tuple(doses), tuple(origins))
 
 
 def _entries(facts: PreventionFacts, on: date) -> list[Entry]:

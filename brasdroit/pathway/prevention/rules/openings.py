@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 
 from brasdroit.pathway.immunisation.types import Observation
 from brasdroit.pathway.prevention.rules.campaigns import Season
-from brasdroit.pathway.prevention.rules.history import History
+from brasdroit.pathway.prevention.rules.history import Entry, History
 from brasdroit.pathway.prevention.rules.periods import at_age
 from brasdroit.pathway.prevention.rules.situation import Situation
 from brasdroit.pathway.prevention.rules.translation import opening
@@ -42,17 +41,22 @@ def _opened(programme: Programme, day: date, known: Situation) -> Iterator[Serie
 
 
 def _first(programme: Programme, history: History, seasons: Mapping[str, Season]) -> date | None:
-    """The day of the first dose counted by the programme; in a campaign, of the first one of the season."""
-    wanted = _components(programme)
+    """The day of the first dose that may open a series of the programme; in a campaign, the first one of the season."""
     season = seasons.get(programme.key) if programme.campaign and programme.campaign.products else None
     days = [
         entry.dose.on
         for entry in history.entries
-        if entry.set_aside is None and entry.dose.on and not wanted.isdisjoint(entry.components)
+        if entry.set_aside is None and entry.dose.on and _opens(programme, entry, entry.dose.on, history.born_on)
     ]
     return min((day for day in days if season is None or day >= season.start), default=None)
 
 
-@lru_cache(maxsize=256)
-def _components(programme: Programme) -> frozenset[str]:
-    return frozenset(name for series in programme.series for dose in series.doses for name in dose.vaccines)
+def _opens(programme: Programme, entry: Entry, day: date, born_on: date) -> bool:
+    """Whether the dose suits the first dose of a series: its ages, its youngest valid age, its vaccines."""
+    banded = (series for series in programme.series if series.opens_by_age)
+    return any(
+        at_age(series.start, born_on, day)
+        and at_age((series.doses[0].age.absolute, None), born_on, day)
+        and not set(series.doses[0].vaccines).isdisjoint(entry.components)
+        for series in banded
+    )
