@@ -108,6 +108,29 @@ def test_a_condition_nobody_knows_is_told(capsys: pytest.CaptureFixture[str], mo
     assert said["unknown_conditions"] == ["sadness"]
 
 
+def test_examinations_set_aside_are_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded = [
+        {"target": "colorectal", "date": "2025-01-10", "test": "FIT", "result": "negative"},
+        {"target": "colorectal", "date": "2027-01-10", "test": "FIT", "result": "negative"},
+        {"target": "breast", "date": "1900-01-10", "test": "mammography", "result": "negative"},
+        {"target": "nothing", "date": "2025-01-10"},
+        {"target": "breast", "date": "2025-02-30"},
+        3,
+    ]
+    said = answer(
+        capsys, monkeypatch, {"birth_date": "1966-01-01", "sex": "F", "screenings": recorded}, "--on", "2026-11-23"
+    )
+    assert [(one["index"], one["code"]) for one in said["screenings"]] == [
+        (0, None),
+        (1, "examination_in_future"),
+        (2, "examination_before_birth"),
+        (3, "examination_unknown"),
+        (4, "examination_unreadable"),
+        (5, "examination_unreadable"),
+    ]
+    assert (item(said, "colorectal")["recommended"], item(said, "breast")["status"]) == ("2027-01-10", "due")
+
+
 def test_without_json_the_sentences_are_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,7 @@ class RecordedDose:
 class PreventionFacts:
     """What is known of a patient. `sex`: F, M or None; `weeks`: weeks of amenorrhoea; `certified`: targets with a certified contraindication.
 
+    `unplaced_screenings`: places in the record of examinations without a readable date or target.
     `conditions_known`: the list of conditions was given: an absent one means no. `history_known` False: doses may be missing.
     """
 
@@ -60,6 +61,7 @@ class PreventionFacts:
     history_known: bool = True
     doses: tuple[RecordedDose, ...] = ()
     screenings: tuple[ScreeningResult, ...] = ()
+    unplaced_screenings: tuple[int, ...] = ()
     certified: frozenset[str] = frozenset()
 
 
@@ -94,6 +96,17 @@ class DoseAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultAnswer:
+    """What a recorded examination is worth: `counted` False with the reason where it is set aside. `index`: its place in the record."""
+
+    index: int
+    target: str | None
+    counted: bool
+    code: str | None = None
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PreventionAnswer:
     """Everything for one patient on one day."""
 
@@ -101,4 +114,5 @@ class PreventionAnswer:
     edition: str
     items: tuple[PreventionItem, ...]
     doses: tuple[DoseAnswer, ...]
+    screenings: tuple[ResultAnswer, ...] = ()
     unknown_conditions: tuple[str, ...] = ()

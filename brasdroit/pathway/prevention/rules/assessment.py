@@ -14,6 +14,7 @@ from brasdroit.pathway.prevention.rules.history import History, read_history
 from brasdroit.pathway.prevention.rules.obligations import obligation_sources, obligation_status
 from brasdroit.pathway.prevention.rules.openings import openings
 from brasdroit.pathway.prevention.rules.programmes import State, programme_states
+from brasdroit.pathway.prevention.rules.screenings import answer_results
 from brasdroit.pathway.prevention.rules.situation import Situation, canonical, situation
 from brasdroit.pathway.prevention.rules.targets import target_state
 from brasdroit.pathway.prevention.rules.translation import compiled
@@ -34,11 +35,13 @@ def assess(facts: PreventionFacts, on: date) -> PreventionAnswer:
     history = read_history(facts, edition, on)
     states = _states(known, history, edition)
     items = _items(known, states)
+    screened = _screenings(facts, known, on)
     return PreventionAnswer(
         on=on,
         edition=edition.name,
-        items=(*items, *_screenings(facts, known, on)),
+        items=(*items, *screened),
         doses=answer_doses(history, states, edition),
+        screenings=answer_results(facts, frozenset(one.target for one in screened), on),
         unknown_conditions=_unknown(known, edition),
     )
 

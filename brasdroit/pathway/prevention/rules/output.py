@@ -9,7 +9,7 @@ from brasdroit.pathway.prevention.types import PreventionAnswer, PreventionItem
 
 
 def as_document(answer: PreventionAnswer) -> dict[str, Any]:
-    """``{"on", "edition", "items", "doses", "unknown_conditions"}`` with ISO dates."""
+    """``{"on", "edition", "items", "doses", "screenings", "unknown_conditions"}`` with ISO dates."""
     return {
         "on": answer.on.isoformat(),
         "edition": answer.edition,
@@ -23,6 +23,16 @@ def as_document(answer: PreventionAnswer) -> dict[str, Any]:
                 "explanation": one.explanation,
             }
             for one in answer.doses
+        ],
+        "screenings": [
+            {
+                "index": one.index,
+                "target": one.target,
+                "counted": one.counted,
+                "code": one.code,
+                "explanation": one.explanation,
+            }
+            for one in answer.screenings
         ],
         "unknown_conditions": list(answer.unknown_conditions),
     }

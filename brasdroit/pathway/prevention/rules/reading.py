@@ -33,17 +33,22 @@ def read_request(document: object) -> tuple[PreventionFacts, date | None]:
     born_on = _required_date(document.get("birth_date"), "birth_date")
     on = _required_date(document["on"], "on") if document.get("on") is not None else None
     sex = _sex(document)
+    recorded = _list(document, "screenings")
+    screenings = _screenings(recorded)
+    placed = {one.index for one in screenings}
+    conditions = _texts(document.get("conditions"))
     facts = PreventionFacts(
         born_on=born_on,
         sex=sex,
-        conditions=frozenset(_texts(document.get("conditions"))),
+        conditions=frozenset(conditions),
         conditions_known=document.get("conditions") is not None,
         preterm_weeks=_weeks(document.get("preterm_weeks")),
-        pregnant=bool(_present(document.get("pregnancy"))) and sex != "M",
+        pregnant=_is_pregnant(document.get("pregnancy"), conditions) and sex != "M",
         weeks=_gestational_weeks(document.get("pregnancy")),
         history_known=document.get("history_known") is not False,
         doses=tuple(_dose(index, one) for index, one in enumerate(_list(document, "doses"))),
-        screenings=_screenings(_list(document, "screenings")),
+        screenings=screenings,
+        unplaced_screenings=tuple(index for index in range(len(recorded)) if index not in placed),
         certified=frozenset(_certified(document.get("contraindications"))),
     )
     return facts, on
@@ -94,8 +99,9 @@ def _weeks(value: object) -> int | None:
     return int(value)
 
 
-def _present(value: object) -> bool:
-    return value is not None and value is not False
+def _is_pregnant(value: object, conditions: list[str]) -> bool:
+    told = {one.strip().lower() for one in conditions}
+    return (value is not None and value is not False) or not told.isdisjoint({"pregnancy", "pregnant"})
 
 
 def _gestational_weeks(value: object) -> int | None:

@@ -46,6 +46,11 @@ _DOSES = {
     "product_not_at_this_age": "Ce vaccin ne convient pas à cet âge : la dose ne compte pas, à valider par le médecin.",
     "too_old": "Donnée après l’âge limite : la dose ne compte pas dans le schéma, à valider par le médecin.",
     "after_age_limit": "Donnée après l’âge limite du programme général : la dose est conservée, elle ne change pas le calendrier.",
+    "examination_unreadable": "Cet examen n’a pas de date lisible ou pas de programme : à corriger d’après le compte rendu.",
+    "examination_unknown": "Aucun programme de dépistage ne porte ce nom : l’examen est conservé sans être compté.",
+    "examination_before_birth": "Cet examen est daté d’avant la naissance : il n’est pas compté.",
+    "examination_in_future": "Cet examen est daté d’après le jour de l’évaluation : il n’est pas compté.",
+    "examination_contradictory": "Deux résultats contraires le même jour : à vérifier sur les comptes rendus.",
     "not_valid": "La dose ne compte pas, à valider par le médecin.",
 }
 
@@ -74,7 +79,7 @@ def item(
 
 
 def dose_sentence(code: str) -> str:
-    """What a dose's code says to a professional."""
+    """What the code of a dose or of an examination says to a professional."""
     return _typographic(_DOSES[code])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from brasdroit.pathway.screening.rules.cervical import assess_cervical
+from brasdroit.pathway.screening.rules.history import contradictory
 from brasdroit.pathway.screening.rules.periodic import assess_periodic
 from brasdroit.pathway.screening.rules.windows import assess_windows
 from brasdroit.pathway.screening.types import ScreeningAnswer, ScreeningFacts
@@ -18,4 +19,4 @@ def assess_screenings(facts: ScreeningFacts, edition: ScreeningEdition, on: date
     return (*answers, *(assess_windows(programme, facts, on) for programme in edition.windows))
 
 
-__all__ = ["assess_cervical", "assess_periodic", "assess_screenings", "assess_windows"]
+__all__ = ["assess_cervical", "assess_periodic", "assess_screenings", "assess_windows", "contradictory"]
