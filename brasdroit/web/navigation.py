@@ -75,7 +75,9 @@ PLACES: tuple[Entry, ...] = (
     ),
     Entry("telephone", "Téléphone", "phone", "telephone", permission="telephone.see", words="appels messages"),
     Entry("mail", "Courrier", "inbox", "mail", words="messages courriers scanner"),
-    Entry("documents", "Documents", "files", "documents", words="comptes rendus résultats"),
+    Entry(
+        "documents", "Documents", "files", "documents", permission="documents.read", words="comptes rendus résultats"
+    ),
     Entry("hygiene", "Hygiène", "sparkles", "hygiene", words="nettoyage stérilisation déchets froid"),
     Entry("stock", "Stocks", "package", "stock", words="commandes péremption lots"),
     Entry(

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from brasdroit.reference.places import place_name
+from brasdroit.reference.places import place_name, place_words
 
 EDITION = files("brasdroit.reference") / "vendor" / "communes.tsv.gz"
 
@@ -19,11 +19,10 @@ def test_a_commune_has_its_name(code: str, name: str) -> None:
     assert place_name(code) == name
 
 
-@pytest.mark.parametrize(("code", "name"), [("99352", "Algérie"), ("99127", "Italie"), ("99326", "Côte d’Ivoire")])
-def test_a_country_has_its_name(code: str, name: str) -> None:
-    assert place_name(code) == name
-
-
-@pytest.mark.parametrize("code", ["99999", "00000", ""])
-def test_an_unknown_code_has_none(code: str) -> None:
+@pytest.mark.parametrize("code", ["99352", "00000", ""])
+def test_a_country_or_an_unknown_code_has_none(code: str) -> None:
     assert place_name(code) == ""
+
+
+def test_a_place_without_a_name_is_told_by_its_code() -> None:
+    assert [place_words(code) for code in ("44109", "99352", "00000")] == ["Nantes", "pays 99352", "00000"]

@@ -1,7 +1,7 @@
-"""Names of the places of birth by their INSEE code: communes, today's and former ones, and foreign countries (99xxx).
+"""Names of the places of birth by their INSEE code: communes, today's and former ones.
 
-Countries are a book beside the code (`countries.yaml`). The edition of communes (`vendor/communes.tsv.gz`) is prepared by the set-up (`scripts/communes.py`) and read once, at the first
-question. Where it was not prepared, no place has a name and the code is shown.
+The edition (`vendor/communes.tsv.gz`) is prepared by the set-up (`scripts/communes.py`) and read once, at the first
+question. Where it was not prepared, no place has a name and the code is shown; countries (99xxx) are shown by their code.
 """
 
 from __future__ import annotations
@@ -11,20 +11,17 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from brasdroit.reference.editions import load
-
 ABROAD = "99"
 
 
 def place_name(code: str) -> str:
-    """The name of the commune or country of an INSEE code (« 44109 »: « Nantes », « 99352 »: « Algérie »), else ""."""
-    return _countries().get(code, "") if code.startswith(ABROAD) else _names().get(code, "")
+    """The name of the commune of an INSEE code (« 44109 »: « Nantes »), or "" for a country or an unknown code."""
+    return _names().get(code, "")
 
 
-@cache
-def _countries() -> Mapping[str, str]:
-    book = load("brasdroit.reference.places", "countries")
-    return {code: value.text() for code, value in book.on(book.editions[-1].valid_from).items()}
+def place_words(code: str) -> str:
+    """The place as people read it: « Nantes », « pays 99352 », the code itself when it is unknown."""
+    return place_name(code) or (f"pays {code}" if code.startswith(ABROAD) else code)
 
 
 @cache

@@ -198,10 +198,10 @@ def test_a_foreign_patient_does_not_exist(patient: Patient) -> None:
     assert (timeline(stranger, patient.pk), administrative_file(stranger, patient.pk).contacts) == ([], ())
 
 
-def test_a_country_of_birth_has_its_name(team: Team) -> None:
+def test_a_country_of_birth_is_told_by_its_code(team: Team) -> None:
     born = known_patient(team.tenant_id, birth_place="99352")
     banner = patient_banner(actor_of(team.secretary), born.pk)
-    assert (banner.birth_place, banner.born_abroad) == ("Algérie", True)
+    assert (banner.birth_place, banner.born_abroad) == ("pays 99352", True)
 
 
 def test_the_banner_costs_five_statements(assistant: Actor, patient: Patient) -> None:

@@ -21,7 +21,7 @@ from brasdroit.reception.agenda.types import AppointmentStatus, Notice
 from brasdroit.record.patients.rules.labels import SEX
 from brasdroit.record.patients.selectors.sheet import PrintedIns, printed_ins
 from brasdroit.record.patients.types import Sex
-from brasdroit.reference.places import place_name
+from brasdroit.reference.places import place_words
 
 FASTING = "Venez à jeun\u202f: ni manger ni boire autre chose que de l’eau avant le rendez-vous."
 
@@ -54,7 +54,7 @@ def confirmation_of(actor: Actor, appointment_id: UUID) -> Confirmation:
 
 
 def _traits(patient: Any) -> str:
-    place = patient.birth_place_label or place_name(patient.birth_place) or patient.birth_place
+    place = patient.birth_place_label or place_words(patient.birth_place)
     born = f"{numeric_date(patient.birth_date)}{f' à {place}' if place else ''}"
     return f"{patient.birth_name} {patient.first_birth_given_name}, {SEX[Sex(patient.sex)].lower()}, {born}"
 

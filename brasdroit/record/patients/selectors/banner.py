@@ -25,7 +25,7 @@ from brasdroit.record.patients.rules.labels import SEX, STATUS
 from brasdroit.record.patients.rules.naming import capitalised
 from brasdroit.record.patients.selectors.sheet import PrintedIns, printed_ins
 from brasdroit.record.patients.types import IdentityStatus, Sex
-from brasdroit.reference.places import ABROAD, place_name
+from brasdroit.reference.places import ABROAD, place_words
 
 _STATUS_LOOK = {
     IdentityStatus.QUALIFIED: ("ok", "badge-check"),
@@ -93,7 +93,7 @@ def patient_banner(actor: Actor, patient_id: UUID, *, traced: bool = True) -> Pa
             birth_date=patient.birth_date,
             birth_date_estimated=patient.birth_date_estimated,
             age=_age(patient, today),
-            birth_place=patient.birth_place_label or place_name(patient.birth_place) or patient.birth_place,
+            birth_place=patient.birth_place_label or place_words(patient.birth_place),
             born_abroad=not patient.birth_place_label and patient.birth_place.startswith(ABROAD),
             sex=patient.sex,
             sex_label=SEX[Sex(patient.sex)],

@@ -22,7 +22,7 @@ from brasdroit.record.patients.rules.merging import better_identity, check_merge
 from brasdroit.record.patients.rules.resemblance import Resemblance, compare, profile
 from brasdroit.record.patients.selectors.likeness import facts_of
 from brasdroit.record.patients.types import Answer, IdentityStatus, Sex
-from brasdroit.reference.places import place_name
+from brasdroit.reference.places import place_words
 
 IDENTITY = "identity"
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -136,7 +136,7 @@ def _words(patient: Patient, group: str) -> tuple[str, ...]:
 
 
 def _identity_words(p: Patient) -> tuple[str, ...]:
-    place = p.birth_place_label or place_name(p.birth_place) or p.birth_place
+    place = p.birth_place_label or place_words(p.birth_place)
     return (
         f"{p.birth_name} {p.birth_given_names or p.first_birth_given_name}",
         f"{numeric_date(p.birth_date)}{' (date incomplète)' if p.birth_date_estimated else ''}",
