@@ -31,6 +31,11 @@ class Block:
     competencies: tuple[str, ...]
     source: str
 
+    @property
+    def heading(self) -> str:
+        """« Bloc 1, Suivi du parcours de santé du patient »."""
+        return f"Bloc {self.code}, {self.title}"
+
 
 @dataclass(frozen=True, slots=True)
 class Framework:

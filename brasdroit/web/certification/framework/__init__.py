@@ -1,0 +1,1 @@
+"""« Le CQP »: what the certificate asks, version by version."""
