@@ -117,6 +117,8 @@ def database(url: str, data_dir: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # A pooler in transaction mode cannot follow a cursor from one transaction to the next.
+        "DISABLE_SERVER_SIDE_CURSORS": env_bool("BRASDROIT_POOLER"),
     }
 
 

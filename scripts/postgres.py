@@ -24,6 +24,9 @@ SETTINGS = {  # nothing here outlives the run: durability off, speed on
     "unix_socket_directories": "",
 }
 
+# As deploy/prepare.sql does for a group: the patient search keeps its index under row-level security (ADR 0007).
+LEAKPROOF = ("arraycontains(anyarray, anyarray)", "arrayoverlap(anyarray, anyarray)")
+
 
 @contextmanager
 def temporary_server() -> Iterator[str]:
@@ -42,6 +45,10 @@ def temporary_server() -> Iterator[str]:
         try:
             address = ["-h", "127.0.0.1", "-p", str(port), "-U", USER]
             role = "CREATE ROLE brasdroit LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS"
+            for marked in LEAKPROOF:
+                _as_server(
+                    [programs / "psql", *address, "-q", "-d", "template1", "-c", f"ALTER FUNCTION {marked} LEAKPROOF"]
+                )
             _as_server(
                 [programs / "psql", *address, "-q", "-c", role, "-c", "CREATE DATABASE brasdroit OWNER brasdroit"]
             )
