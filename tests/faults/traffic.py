@@ -14,7 +14,7 @@ from brasdroit.cli.bench.client import Line, Request, Session
 
 CLIENTS = 8
 PATIENCE_S = 60
-DONE = 302
+DONE, SIGNED_OUT = 302, 401
 
 
 @dataclass(slots=True)
@@ -62,7 +62,8 @@ class Traffic:
             began = time.monotonic()
             line = line or self._open()
             try:
-                write.status = line.send(write.request).status
+                reply = line.send(write.request)
+                write.status = SIGNED_OUT if "/comptes/" in reply.headers.get("location", "") else reply.status
             except (OSError, http.client.HTTPException):
                 line.close()
                 line = None

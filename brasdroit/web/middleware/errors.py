@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from brasdroit.foundation.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
+logger = logging.getLogger(__name__)
+_UNAVAILABLE = "Rien n’a été enregistré\u202f: la base de données ne répond pas, ou le disque est plein. Réessayez dans un instant."
+_PAGE = (
+    '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Indisponible - Brasdroit</title>'
+    f"<h1>Brasdroit ne peut pas répondre</h1><p>{_UNAVAILABLE}</p></html>"
+)
 STATUS: dict[type[DomainError], int] = {Forbidden: 403, NotFound: 404, Conflict: 409, Invalid: 422}
 
 
@@ -23,7 +31,9 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The French answer to a domain error, None for anything else."""
+        """The French answer to a domain error or to a database that cannot serve, None for anything else."""
+        if isinstance(error, OperationalError):
+            return _unavailable(request, error)
         if not isinstance(error, DomainError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
@@ -32,6 +42,17 @@ class DomainErrorMiddleware:
         if request.headers.get("HX-Request"):
             return _toast(error, status)
         return render(request, "errors/domain.html", {"error": error, "status": status}, status=status)
+
+
+def _unavailable(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """Nothing was written: the transaction is gone. The page asks nothing of the database."""
+    logger.error("the database cannot serve: %s", error.__class__.__name__)
+    failure = DomainError(_UNAVAILABLE, code="unavailable")
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"code": failure.code, "message": failure.message}, status=503)
+    if request.headers.get("HX-Request"):
+        return _toast(failure, 503)
+    return HttpResponse(_PAGE, status=503)
 
 
 def _toast(error: DomainError, status: int) -> HttpResponse:
