@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from brasdroit.foundation.errors import DomainError
 from brasdroit.web.middleware.actor import public_page
 
+_BEFORE_SIGN_IN = ("/comptes/", "/installation/", "/invitation/")
+
 
 @public_page
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form outlived its session."""
+    """The form outlived its session; whoever is not signed in any more signs in, and his page keeps what he typed."""
+    signed_in = getattr(request, "actor", None) is not None
+    if not signed_in and not request.path.startswith(_BEFORE_SIGN_IN) and "HX-Request" not in request.headers:
+        return redirect(settings.LOGIN_URL)
     error = DomainError(
         "Cette page est restée ouverte trop longtemps. Rechargez-la, puis recommencez\u202f: rien n’a été enregistré.",
         code="csrf",

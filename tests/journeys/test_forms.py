@@ -61,7 +61,7 @@ def test_what_the_doctor_typed_outlives_a_refusal(sign_in: SignIn, leaving: str)
     sheet = page.url
     if page.get_by_role("button", name="Avec moi").count():
         page.get_by_role("button", name="Avec moi").click()
-    page.get_by_label("Autre demande 1").first.fill("Photocopier le carnet")
+    page.get_by_label("Autre demande 1", exact=True).fill("Photocopier le carnet")
     page.get_by_label("Préparer un courrier\u202f: pour le").fill("jamais")
     page.get_by_role("button", name="Terminer, le patient passe à l’accueil").click()
     expect(page.locator("#fin .wrong")).to_be_visible()
@@ -72,5 +72,5 @@ def test_what_the_doctor_typed_outlives_a_refusal(sign_in: SignIn, leaving: str)
 
 def kept(page: Page) -> None:
     """The closing form holds what was typed."""
-    expect(page.get_by_label("Autre demande 1").first).to_have_value("Photocopier le carnet")
+    expect(page.get_by_label("Autre demande 1", exact=True)).to_have_value("Photocopier le carnet")
     expect(page.get_by_label("Préparer un courrier\u202f: pour le")).to_have_value("jamais")

@@ -97,7 +97,7 @@ def end(doctor: Page, visit: str) -> None:
     doctor.goto(f"/consultation/{visit}/")
     doctor.get_by_role("button", name="Avec moi").click()
     expect(doctor.get_by_role("link", name="Terminer")).to_be_visible()
-    doctor.get_by_label("Autre demande 1").fill(TASK)
+    doctor.get_by_label("Autre demande 1", exact=True).fill(TASK)
     doctor.get_by_role("button", name="Terminer, le patient passe à l’accueil").click()
     expect(doctor.get_by_text("Consultation terminée").first).to_be_visible()
     no_fault(doctor)
