@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from brasdroit.certification.deadlines.types import DeadlineFacts
 from brasdroit.certification.routes.rules import follows_adaptation
@@ -68,12 +69,14 @@ class ProfileForm(forms.Form):
         return chosen
 
     def clean(self) -> dict[str, Any]:
-        """Nothing happened before birth."""
+        """Born by today, employed since birth and within two years."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        birth = given.get("birth_date")
+        today, birth = timezone.localdate(), given.get("birth_date")
+        if birth and birth > today:
+            self.add_error("birth_date", "Cette date n’est pas encore passée.")
         for name in _DATES:
-            if birth and (day := given.get(name)) and day < birth:
-                self.add_error(name, "Cette date précède la naissance.")
+            if fault := _employment_fault(given.get(name), birth, today + timedelta(days=_FUTURE_DAYS)):
+                self.add_error(name, fault)
         return given
 
     def profile(self, on: date) -> Profile:
@@ -105,6 +108,14 @@ class ProfileForm(forms.Form):
             hired_on=given["hired_on"],
             post_started_on=given["post_started_on"],
         )
+
+
+def _employment_fault(day: date | None, birth: date | None, latest: date) -> str:
+    if day is None:
+        return ""
+    if birth and day < birth:
+        return "Cette date précède la naissance."
+    return "Cette date est trop lointaine\u202f: deux ans au plus." if day > latest else ""
 
 
 def _said(field: forms.Field, value: Any) -> str:

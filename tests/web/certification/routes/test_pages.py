@@ -63,6 +63,8 @@ def test_an_empty_form_is_answered_by_what_is_missing() -> None:
         ({"diplomas": ["none", "bac"]}, "ne va pas avec un diplôme"),
         ({"diplomas": ["doctorat"]}, "Choisissez dans la liste."),
         ({"status": "retired"}, "Choisissez dans la liste."),
+        ({"birth_date": "1/1/2199"}, "Cette date n’est pas encore passée."),
+        ({"hired_on": "31/12/9999"}, "Cette date est trop lointaine\u202f: deux ans au plus."),
         ({"birth_date": "1/1/1990", "hired_on": "1/1/1980"}, "Cette date précède la naissance."),
         ({"contract_months": "0"}, "1 au moins."),
         ({"related_experience_hours": "-5"}, "0 au moins."),
@@ -106,3 +108,10 @@ def test_the_printed_page_repeats_what_was_told() -> None:
 def test_a_visitor_is_not_sent_to_our_own_notes() -> None:
     _, page = asked(diplomas=["bac"], hired_on="1/3/2025", cpam_contract_signed_on="22/6/2025", contract_months="12")
     assert "profession §" not in page
+
+
+@pytest.mark.parametrize(
+    "given", [{"birth_date": "01/01/0001"}, {"hired_on": "01/01/0001"}, {"birth_date": "\x00\x07"}]
+)
+def test_no_date_breaks_the_page(given: dict[str, Any]) -> None:
+    assert asked(**given)[0] in {200, 422}
