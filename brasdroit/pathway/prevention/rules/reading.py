@@ -68,13 +68,13 @@ def read_date(value: object) -> date | None:
 def _required_date(value: object, name: str) -> date:
     found = read_date(value)
     if found is None:
-        raise UnreadableRequest(f"La date « {name} » manque ou n’est pas une date ISO (AAAA-MM-JJ).")
+        raise UnreadableRequest(f"La date «\u202f{name}\u202f» manque ou n’est pas une date ISO (AAAA-MM-JJ).")
     return found
 
 
 def _sex(document: Mapping[str, Any]) -> str | None:
     if "sex" not in document:
-        raise UnreadableRequest("Le sexe (« sex » : F, M ou U) manque.")
+        raise UnreadableRequest("Le sexe («\u202fsex\u202f»\u202f: F, M ou U) manque.")
     value = document["sex"]
     plain = value.strip().upper()[:1] if isinstance(value, str) else ""
     return {"F": "F", "M": "M", "H": "M"}.get(plain)
@@ -85,7 +85,7 @@ def _list(document: Mapping[str, Any], name: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise UnreadableRequest(f"« {name} » doit être une liste.")
+        raise UnreadableRequest(f"«\u202f{name}\u202f» doit être une liste.")
     return value
 
 

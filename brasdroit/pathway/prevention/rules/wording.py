@@ -7,7 +7,6 @@ from brasdroit.pathway.prevention.rules.programmes import State
 from brasdroit.pathway.prevention.rules.situation import Situation
 from brasdroit.pathway.prevention.types import ObligationStatus, PreventionItem
 
-SPACE = "\u202f"
 _OBLIGATIONS = {
     ObligationStatus.COMPLIANT: "Obligation vaccinale respectée.",
     ObligationStatus.IN_PROGRESS: "Obligation vaccinale en cours.",
@@ -29,28 +28,28 @@ _SENTENCES = {
     "fact_missing": "une information manque pour décider",
 }
 _DOSES = {
-    "unreadable_date": "La date de cette dose est illisible ou impossible : à corriger d’après le carnet.",
-    "before_birth": "Cette dose est datée d’avant la naissance : à corriger d’après le carnet.",
-    "in_future": "Cette dose est datée d’après le jour de l’évaluation : elle n’est pas comptée.",
-    "duplicate": "Cette dose est déjà inscrite à la même date : elle n’est comptée qu’une fois.",
-    "unknown_product": "Ce vaccin est inconnu : à préciser (marque, code ou valences) d’après le carnet.",
-    "outside_schedule": "Vaccin hors du calendrier général : la dose est conservée, sans conséquence sur le calendrier.",
-    "incomplete_valences": "Ce vaccin ne contient pas toutes les valences attendues : la dose n’est pas comptée, à valider par le médecin.",
+    "unreadable_date": "La date de cette dose est illisible ou impossible\u202f: à corriger d’après le carnet.",
+    "before_birth": "Cette dose est datée d’avant la naissance\u202f: à corriger d’après le carnet.",
+    "in_future": "Cette dose est datée d’après le jour de l’évaluation\u202f: elle n’est pas comptée.",
+    "duplicate": "Cette dose est déjà inscrite à la même date\u202f: elle n’est comptée qu’une fois.",
+    "unknown_product": "Ce vaccin est inconnu\u202f: à préciser (marque, code ou valences) d’après le carnet.",
+    "outside_schedule": "Vaccin hors du calendrier général\u202f: la dose est conservée, sans conséquence sur le calendrier.",
+    "incomplete_valences": "Ce vaccin ne contient pas toutes les valences attendues\u202f: la dose n’est pas comptée, à valider par le médecin.",
     "completes": "Comptée avec l’autre vaccin du même jour.",
-    "extra_dose": "Dose supplémentaire : le schéma était déjà complet.",
-    "recorded": "Dose conservée : aucune règle du calendrier ne l’évalue pour ce patient aujourd’hui.",
-    "too_young": "Donnée avant l’âge minimal : la dose ne compte pas, à valider par le médecin.",
-    "too_soon": "Donnée trop tôt après la précédente : la dose ne compte pas, à valider par le médecin.",
-    "live_vaccines_too_close": "Moins d’un mois après un autre vaccin vivant : la dose ne compte pas, à valider par le médecin.",
-    "wrong_product": "Ce vaccin ne convient pas à cette dose du schéma : la dose ne compte pas, à valider par le médecin.",
-    "product_not_at_this_age": "Ce vaccin ne convient pas à cet âge : la dose ne compte pas, à valider par le médecin.",
-    "too_old": "Donnée après l’âge limite : la dose ne compte pas dans le schéma, à valider par le médecin.",
-    "after_age_limit": "Donnée après l’âge limite du programme général : la dose est conservée, elle ne change pas le calendrier.",
-    "examination_unreadable": "Cet examen n’a pas de date lisible ou pas de programme : à corriger d’après le compte rendu.",
-    "examination_unknown": "Aucun programme de dépistage ne porte ce nom : l’examen est conservé sans être compté.",
-    "examination_before_birth": "Cet examen est daté d’avant la naissance : il n’est pas compté.",
-    "examination_in_future": "Cet examen est daté d’après le jour de l’évaluation : il n’est pas compté.",
-    "examination_contradictory": "Deux résultats contraires le même jour : à vérifier sur les comptes rendus.",
+    "extra_dose": "Dose supplémentaire\u202f: le schéma était déjà complet.",
+    "recorded": "Dose conservée\u202f: aucune règle du calendrier ne l’évalue pour ce patient aujourd’hui.",
+    "too_young": "Donnée avant l’âge minimal\u202f: la dose ne compte pas, à valider par le médecin.",
+    "too_soon": "Donnée trop tôt après la précédente\u202f: la dose ne compte pas, à valider par le médecin.",
+    "live_vaccines_too_close": "Moins d’un mois après un autre vaccin vivant\u202f: la dose ne compte pas, à valider par le médecin.",
+    "wrong_product": "Ce vaccin ne convient pas à cette dose du schéma\u202f: la dose ne compte pas, à valider par le médecin.",
+    "product_not_at_this_age": "Ce vaccin ne convient pas à cet âge\u202f: la dose ne compte pas, à valider par le médecin.",
+    "too_old": "Donnée après l’âge limite\u202f: la dose ne compte pas dans le schéma, à valider par le médecin.",
+    "after_age_limit": "Donnée après l’âge limite du programme général\u202f: la dose est conservée, elle ne change pas le calendrier.",
+    "examination_unreadable": "Cet examen n’a pas de date lisible ou pas de programme\u202f: à corriger d’après le compte rendu.",
+    "examination_unknown": "Aucun programme de dépistage ne porte ce nom\u202f: l’examen est conservé sans être compté.",
+    "examination_before_birth": "Cet examen est daté d’avant la naissance\u202f: il n’est pas compté.",
+    "examination_in_future": "Cet examen est daté d’après le jour de l’évaluation\u202f: il n’est pas compté.",
+    "examination_contradictory": "Deux résultats contraires le même jour\u202f: à vérifier sur les comptes rendus.",
     "not_valid": "La dose ne compte pas, à valider par le médecin.",
 }
 
@@ -80,14 +79,14 @@ def item(
 
 def dose_sentence(code: str) -> str:
     """What the code of a dose or of an examination says to a professional."""
-    return _typographic(_DOSES[code])
+    return _DOSES[code]
 
 
 def _explanation(state: State, obligation: ObligationStatus, known: Situation) -> str:
-    parts = [f"{state.programme.label} : {_body(state, known)}.", _OBLIGATIONS[obligation]]
+    parts = [f"{state.programme.label}\u202f: {_body(state, known)}.", _OBLIGATIONS[obligation]]
     if state.status not in {"not_indicated", "complete"}:
         parts += state.programme.doubts
-    return _typographic(" ".join(part for part in parts if part))
+    return " ".join(part for part in parts if part)
 
 
 def _body(state: State, known: Situation) -> str:
@@ -97,7 +96,7 @@ def _body(state: State, known: Situation) -> str:
         reasons = dict(state.programme.contraindications)
         return next((text for code, text in reasons.items() if code in known.codes), "contre-indiqué")
     if state.code == "history_unknown":
-        return f"{_next(state)} ; antécédents vaccinaux inconnus, rechercher les preuves, à défaut vacciner comme une personne non vaccinée"
+        return f"{_next(state)}\u202f; antécédents vaccinaux inconnus, rechercher les preuves, à défaut vacciner comme une personne non vaccinée"
     return _SENTENCES.get(state.code) or _next(state)
 
 
@@ -109,10 +108,5 @@ def _next(state: State) -> str:
     possible = ""
     if state.earliest and state.earliest != state.recommended:
         possible = f", possible dès le {numeric_date(state.earliest)}"
-    late = " ; en retard" if state.code == "overdue" else ""
+    late = "\u202f; en retard" if state.code == "overdue" else ""
     return f"{rank} dose{label}{recommended}{possible}{late}"
-
-
-def _typographic(text: str) -> str:
-    """The thin no-break space the French put before these signs."""
-    return text.replace(" :", f"{SPACE}:").replace(" ;", f"{SPACE};")
