@@ -48,6 +48,9 @@ def _record() -> None:
         "assistance.QuestionnaireResponse": "Questionnaires",
         "assistance.MeasurementAlert": "Alertes",
         "assistance.Preparation": "Préparations",
+        "pathway.Immunization": "Vaccinations",
+        "pathway.VaccinationStatement": "Historique vaccinal",
+        "pathway.ScreeningEntry": "Dépistages",
     }.items():
         row_noun(model, noun)
 

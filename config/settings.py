@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "brasdroit.practice",
     "brasdroit.record",
     "brasdroit.reception",
+    "brasdroit.pathway",
     "brasdroit.assistance",
     "config.apps.ConfigConfig",
 ]

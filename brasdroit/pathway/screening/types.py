@@ -74,3 +74,18 @@ class ScreeningAnswer:
     number: int | None = None
     missing: tuple[str, ...] = ()
     to_verify: bool = False
+
+
+class EntryKind(StrEnum):
+    """What the record keeps of a screening: a kit handed over, an examination, a refusal."""
+
+    KIT = "kit"
+    RESULT = "result"
+    REFUSAL = "refusal"
+
+
+class EntryStatus(StrEnum):
+    """FHIR R4 Observation.status, the codes this workspace uses."""
+
+    FINAL = "final"
+    IN_ERROR = "entered-in-error"
