@@ -74,6 +74,8 @@ def test_a_product_is_found_by_its_codes(kind: str, code: str, components: tuple
         ("Engerix B", {("HB10",), ("HB20",)}),
         ("ROR", {("MMR",)}),
         ("Boostrix Tetra", {("DTP-reduced", "ca")}),
+        ("Engerix B20", {("HB20",)}),
+        ("Comirnaty JN.1 30 µg", {("COVID",)}),
         ("rien de tel", set()),
         ("", set()),
     ],

@@ -33,16 +33,15 @@ def find_product(kind: str, code: str) -> Product | None:
 
 
 def find_products_by_name(name: str) -> tuple[Product, ...]:
-    """The vaccine named so; else those whose name begins with these words; empty when there is none."""
+    """The vaccine named so; else those whose name begins so, spaces or not; else those of the same first word; empty: none."""
     wanted = _plain(name)
-    if not wanted:
+    joined = wanted.replace(" ", "")
+    if not joined:
         return ()
-    names = _names()
-    if exact := names.get(wanted):
+    if exact := _names().get(wanted) or _common_names().get(wanted) or _joined_names().get(joined):
         return (exact,)
-    if common := _common_names().get(wanted) or _joined_names().get(wanted.replace(" ", "")):
-        return (common,)
-    return tuple(product for plain, product in names.items() if plain.startswith(f"{wanted} "))
+    begun = tuple(product for plain, product in _joined_names().items() if plain.startswith(joined))
+    return begun or tuple(product for plain, product in _names().items() if plain.split(" ")[0] == wanted.split(" ")[0])
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from brasdroit.pathway.immunisation.rules import evaluate_and_forecast
+from brasdroit.pathway.immunisation.rules import Memory, evaluate_and_forecast
 from brasdroit.pathway.immunisation.types import Gender, PatientFacts
 from brasdroit.pathway.prevention.rules.campaigns import seasons_on
 from brasdroit.pathway.prevention.rules.conditions import spoken_of
@@ -26,14 +26,17 @@ from brasdroit.reference.immunisation import Edition, edition_on
 from brasdroit.reference.screening import edition_on as screening_edition_on
 
 
-def assess(facts: PreventionFacts, on: date) -> PreventionAnswer:
-    """Vaccinations, obligations and screenings of one patient on `on`, by the editions in force; ValueError when born later."""
+def assess(facts: PreventionFacts, on: date, memory: Memory | None = None) -> PreventionAnswer:
+    """Vaccinations, obligations and screenings of one patient on `on`, by the editions in force; ValueError when born later.
+
+    `memory`: the engine's, one for a list of patients on one day; it changes the time, never the answer.
+    """
     if facts.born_on > on:
         raise ValueError(f"born {facts.born_on.isoformat()}, after {on.isoformat()}")
     edition = edition_on(on)
     known = situation(facts, edition, on)
     history = read_history(facts, edition, on)
-    states = _states(known, history, edition)
+    states = _states(known, history, edition, memory)
     items = _items(known, states)
     screened = _screenings(facts, known, on)
     return PreventionAnswer(
@@ -46,7 +49,7 @@ def assess(facts: PreventionFacts, on: date) -> PreventionAnswer:
     )
 
 
-def _states(known: Situation, history: History, edition: Edition) -> tuple[State, ...]:
+def _states(known: Situation, history: History, edition: Edition, memory: Memory | None) -> tuple[State, ...]:
     seasons = seasons_on(edition, known.on)
     patient = PatientFacts(
         born_on=known.facts.born_on,
@@ -54,7 +57,7 @@ def _states(known: Situation, history: History, edition: Edition) -> tuple[State
         doses=history.engine_doses,
         observations=(*known.observations(), *openings(edition, history, known, dict(seasons))),
     )
-    outcome = evaluate_and_forecast(compiled(edition, seasons), patient, known.on)
+    outcome = evaluate_and_forecast(compiled(edition, seasons), patient, known.on, memory)
     return programme_states(edition, outcome, known, dict(seasons))
 
 

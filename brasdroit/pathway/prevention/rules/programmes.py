@@ -111,10 +111,18 @@ def _forecast(
     if forecast.status is not SeriesStatus.NOT_COMPLETE:
         return _ended(programme, series)
     state = _dated(programme, series, known)
-    if state.latest is not None and state.earliest is not None and state.earliest > state.latest:
+    if _is_too_late(state, season):
         return State(programme, Status.NOT_INDICATED, "no_time_left", concerned=False, series=series)
     status, code = _when(state, forecast, known, season, margin)
     return replace(state, status=status, code=code)
+
+
+def _is_too_late(state: State, season: Season | None) -> bool:
+    """The next dose would come after its last useful day, or after the season of a pregnancy's window."""
+    if state.earliest is None:
+        return False
+    ends = [state.latest, season.end if season and state.programme.closes else None]
+    return any(end is not None and state.earliest > end for end in ends)
 
 
 def _ended(programme: Programme, series: PatientSeries) -> State:
