@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from brasdroit.foundation.checkup import data, machine, work
+from brasdroit.foundation.checkup import border, data, machine, work
 from brasdroit.foundation.checkup.types import Check, fault
 
 logger = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ ALONE: tuple[Callable[[], Check], ...] = (
     machine.static_files,
 )  # fmt: skip
 WITH_DATABASE: tuple[Callable[[], Check], ...] = (
-    data.database, data.migrations, data.durability, data.journal, data.documents, data.keys, machine.clock, work.worker,
+    data.database, data.migrations, border.practices_apart, data.durability, data.journal, data.documents, data.keys, machine.clock, work.worker,
     work.jobs, work.backups, work.backup_place,
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ _TOLD = "current_setting('app.tenant', true)"
 # As sub-queries they are computed once per statement, not per row, and do not spoil the planner's estimates.
 _MAY = f"tenant_id = (SELECT nullif(nullif({_TOLD}, ''), '{PLATFORM}')::uuid) OR (SELECT {_TOLD} = '{PLATFORM}')"
 _IN_PLACE = """
-    SELECT relname, coalesce(polname, '') FROM pg_class LEFT JOIN pg_policy ON polrelid = pg_class.oid
+    SELECT relname, polname FROM pg_class JOIN pg_policy ON polrelid = pg_class.oid
     WHERE relnamespace = current_schema()::regnamespace AND relname = ANY(%s) AND relrowsecurity AND relforcerowsecurity
 """
 
@@ -31,15 +31,38 @@ def install(using: str = "default", **_: object) -> None:
     connection = connections[using]
     if connection.vendor != "postgresql":
         return
+    found = _in_place(using)
+    with connection.cursor() as cursor:
+        for table, policies in found.items():
+            if policies != {POLICY}:
+                cursor.execute("; ".join(_statements(table, policies)))
+
+
+def open_tables(using: str = "default") -> list[str]:
+    """The tenant tables of a PostgreSQL whose policy is not in force, by name."""
+    return [table for table, policies in _in_place(using).items() if policies != {POLICY}]
+
+
+def search_marked(using: str = "default") -> bool:
+    """Whether the administrator marked the operators of the patient search as leakproof."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_and(proleakproof) FROM pg_proc WHERE proname IN ('arraycontains', 'arrayoverlap') "
+            "AND pronamespace = 'pg_catalog'::regnamespace"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _in_place(using: str) -> dict[str, set[str]]:
+    """For each tenant table that exists, the policies in force."""
+    connection = connections[using]
     tables = sorted(set(tenant_tables()) & set(connection.introspection.table_names()))
+    found: dict[str, set[str]] = {table: set() for table in tables}
     with connection.cursor() as cursor:
         cursor.execute(_IN_PLACE, [tables])
-        found: dict[str, set[str]] = {}
         for table, policy in cursor.fetchall():
-            found.setdefault(table, set()).add(policy)
-        for table in tables:
-            if found.get(table) != {POLICY}:
-                cursor.execute("; ".join(_statements(table, found.get(table, set()) - {""})))
+            found[table].add(policy)
+    return found
 
 
 def _statements(table: str, former: set[str]) -> list[str]:
