@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from brasdroit.foundation.errors import DomainError
 from brasdroit.web.middleware.actor import public_page
+from brasdroit.web.middleware.errors import DATABASE_AWAY, unavailable
 
 _BEFORE_SIGN_IN = ("/comptes/", "/installation/", "/invitation/")
 
@@ -34,5 +37,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public_page
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The program failed; nothing was written since every write is one transaction."""
+    """The program failed, or the database before any view; nothing was written since every write is one transaction."""
+    error = sys.exception()
+    if isinstance(error, DATABASE_AWAY):
+        return unavailable(request, error)
     return render(request, "errors/server.html", status=500)

@@ -15,6 +15,7 @@ from typing import Any
 from tests.faults import ground
 from tests.faults.postgres import Server
 
+_SYNCHRONOUS = "SELECT sync_state FROM pg_stat_replication"
 FAULTS = ("restart", "crash", "failover")
 
 
@@ -34,6 +35,8 @@ def run(fault: str, writes: int, times: int) -> dict[str, Any]:
     """The whole fault; a failover happens once, the others `times` times while the writes go on."""
     with ground.place("postgresql") as (directory, url, server), ExitStack() as stack:
         standby = server.standby() if fault == "failover" else None
+        if standby and not ground.until(lambda: server.sql(_SYNCHRONOUS) == "sync"):
+            raise SystemExit("The standby did not become synchronous.")
         if standby:
             stack.callback(standby.remove)
         practice = ground.set_up(directory, url)

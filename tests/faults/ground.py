@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -41,6 +42,7 @@ def place(kind: str) -> Iterator[tuple[Path, str, Any]]:
     """(data directory, DATABASE_URL, the PostgreSQL server or None) of one run; all of it ends with the run."""
     from tests.faults.postgres import Server  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started ends with the script
     with tempfile.TemporaryDirectory(prefix="brasdroit-faults-") as folder, ExitStack() as stack:
         server = Server() if kind == "postgresql" else None
         if server:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from brasdroit.web import health
+from brasdroit.web.errors import server_error
 from brasdroit.web.middleware.errors import DomainErrorMiddleware
 
 SENTENCE = "Rien n’a été enregistré\u202f: la base de données ne répond pas, ou le disque est plein. Réessayez dans un instant."
@@ -43,3 +44,11 @@ def test_a_disk_without_room_is_told(client: Client, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(health, "LEAST_ROOM", 1 << 62)
     told = client.get("/healthz")
     assert (told.status_code, told.json()["status"], len(told.json()["reasons"])) == (503, "degraded", 1)
+
+
+def test_a_database_away_before_any_view_is_told_too() -> None:
+    try:
+        raise OperationalError("server closed the connection unexpectedly")
+    except OperationalError:
+        page = server_error(RequestFactory().get("/"))
+    assert (page.status_code, SENTENCE in page.content.decode()) == (503, True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-ATTEMPTS = 10
+ATTEMPTS, AT_ONCE, LONGEST_WAIT_S = 20, 3, 60
 ELSEWHERE = timedelta(hours=6)
 INTERRUPTED = ("builtins.SystemExit", "builtins.KeyboardInterrupt")
 GIVEN_UP = "interrupted"
@@ -32,8 +32,9 @@ def worker_name() -> str:
 def take_up_again() -> int:
     """Put back in the queue what dead workers were doing and what an ordinary stop cut short; answers how many.
 
-    A task runs again from its start: each is written so that what is already done is found done. A task met dead
-    `ATTEMPTS` times is closed as failed: it is what kills the worker.
+    A task runs again from its start: each is written so that what is already done is found done. The first `AT_ONCE` times
+    it runs at once, then it lets the others pass, longer each time; after `ATTEMPTS` it is closed as failed: it is what
+    kills the worker.
     """
     with transaction.atomic():
         left = DBTaskResult.objects.select_for_update(skip_locked=True)
@@ -45,11 +46,18 @@ def take_up_again() -> int:
 def _put_back(task: Left) -> bool:
     again = len(task.worker_ids) < ATTEMPTS
     task.status = TaskResultStatus.READY if again else TaskResultStatus.FAILED
+    task.run_after = _when(len(task.worker_ids))
     task.started_at = None if again else task.started_at
     task.finished_at = None if again else timezone.now()
     task.exception_class_path = "" if again else GIVEN_UP
-    task.save(update_fields=["status", "started_at", "finished_at", "exception_class_path"])
+    task.save(update_fields=["status", "run_after", "started_at", "finished_at", "exception_class_path"])
     return again
+
+
+def _when(attempts: int) -> datetime:
+    return timezone.now() + timedelta(
+        seconds=min(2 ** (attempts - AT_ONCE), LONGEST_WAIT_S) if attempts > AT_ONCE else 0
+    )
 
 
 def _abandoned(task: Left) -> bool:

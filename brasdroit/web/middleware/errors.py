@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -18,6 +18,7 @@ _PAGE = (
     '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Indisponible - Brasdroit</title>'
     f"<h1>Brasdroit ne peut pas répondre</h1><p>{_UNAVAILABLE}</p></html>"
 )
+DATABASE_AWAY = (OperationalError, InterfaceError)
 STATUS: dict[type[DomainError], int] = {Forbidden: 403, NotFound: 404, Conflict: 409, Invalid: 422}
 
 
@@ -32,8 +33,8 @@ class DomainErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The French answer to a domain error or to a database that cannot serve, None for anything else."""
-        if isinstance(error, OperationalError):
-            return _unavailable(request, error)
+        if isinstance(error, DATABASE_AWAY):
+            return unavailable(request, error)
         if not isinstance(error, DomainError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
@@ -44,7 +45,7 @@ class DomainErrorMiddleware:
         return render(request, "errors/domain.html", {"error": error, "status": status}, status=status)
 
 
-def _unavailable(request: HttpRequest, error: OperationalError) -> HttpResponse:
+def unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
     """Nothing was written: the transaction is gone. The page asks nothing of the database."""
     logger.error("the database cannot serve: %s", error.__class__.__name__)
     failure = DomainError(_UNAVAILABLE, code="unavailable")

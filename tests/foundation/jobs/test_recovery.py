@@ -64,6 +64,13 @@ def test_an_ordinary_stop_does_not_fail_the_work() -> None:
     assert (take_up_again(), state(stopped), state(failed)) == (1, TaskResultStatus.READY, TaskResultStatus.FAILED)
 
 
+def test_what_died_often_lets_the_others_pass() -> None:
+    first, often = left(dead_worker()), left(dead_worker(), attempts=9)
+    take_up_again()
+    assert list(DBTaskResult.objects.ready()) == [first]
+    assert DBTaskResult.objects.get(pk=often.pk).run_after - timezone.now() > timedelta(seconds=50)
+
+
 def test_what_kills_every_worker_is_given_up() -> None:
     task = left(dead_worker(), attempts=ATTEMPTS)
     assert (take_up_again(), state(task)) == (0, TaskResultStatus.FAILED)
