@@ -107,6 +107,16 @@ class ResultAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A value that waits for a doctor's check: the programme it belongs to, what is weak (French), its source."""
+
+    programme: str
+    label: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class PreventionAnswer:
     """Everything for one patient on one day."""
 

@@ -11,7 +11,7 @@ from brasdroit.pathway.prevention.rules.campaigns import seasons_on
 from brasdroit.pathway.prevention.rules.conditions import spoken_of
 from brasdroit.pathway.prevention.rules.doses import answer_doses
 from brasdroit.pathway.prevention.rules.history import History, read_history
-from brasdroit.pathway.prevention.rules.obligations import obligation_sources, obligation_status
+from brasdroit.pathway.prevention.rules.obligations import obligation_sources, obligation_status, obligations_of
 from brasdroit.pathway.prevention.rules.openings import openings
 from brasdroit.pathway.prevention.rules.programmes import State, programme_states
 from brasdroit.pathway.prevention.rules.screenings import answer_results
@@ -22,7 +22,7 @@ from brasdroit.pathway.prevention.rules.wording import item
 from brasdroit.pathway.prevention.types import PreventionAnswer, PreventionFacts, PreventionItem, Status
 from brasdroit.pathway.screening.rules import assess_screenings
 from brasdroit.pathway.screening.types import ScreeningAnswer, ScreeningFacts
-from brasdroit.reference.immunisation import Edition, edition_on
+from brasdroit.reference.immunisation import Edition, Obligation, edition_on
 from brasdroit.reference.screening import edition_on as screening_edition_on
 
 
@@ -65,13 +65,14 @@ def _items(known: Situation, states: Iterable[State]) -> tuple[PreventionItem, .
     by_target: dict[str, list[State]] = {}
     for state in states:
         by_target.setdefault(state.programme.target, []).append(state)
-    return tuple(_item(target, members, known) for target, members in by_target.items())
+    bearing = obligations_of(known)
+    return tuple(_item(target, members, bearing, known) for target, members in by_target.items())
 
 
-def _item(target: str, members: list[State], known: Situation) -> PreventionItem:
+def _item(target: str, members: list[State], bearing: tuple[Obligation, ...], known: Situation) -> PreventionItem:
     state = target_state(members, known)
-    obligation = obligation_status(target, members, known)
-    return item(state, obligation, obligation_sources(target, known), known)
+    obligation = obligation_status(target, members, bearing, known)
+    return item(state, obligation, obligation_sources(target, bearing), known)
 
 
 def _screenings(facts: PreventionFacts, known: Situation, on: date) -> tuple[PreventionItem, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from brasdroit.pathway.prevention.rules.programmes import State
 from brasdroit.pathway.prevention.rules.situation import Situation
@@ -12,9 +12,18 @@ from brasdroit.reference.immunisation import Obligation, obligations_on
 _FIRST_YEAR = 1950
 
 
-def obligation_status(target: str, states: Sequence[State], known: Situation) -> ObligationStatus:
+def obligations_of(known: Situation) -> tuple[Obligation, ...]:
+    """The obligations that bear on this patient on this day."""
+    if known.on.year < _FIRST_YEAR:
+        return ()
+    return tuple(one for one in obligations_on(known.on) if one.concerns(known.facts.born_on, known.codes))
+
+
+def obligation_status(
+    target: str, states: Sequence[State], bearing: Sequence[Obligation], known: Situation
+) -> ObligationStatus:
     """COMPLIANT when every compulsory dose whose age has come is valid; MISSING when one could have been given; else IN_PROGRESS."""
-    if next(_bearing(target, known), None) is None:
+    if not any(target in one.targets for one in bearing):
         return ObligationStatus.NONE
     if target in known.facts.certified:
         return ObligationStatus.CERTIFIED_CONTRAINDICATION
@@ -22,17 +31,9 @@ def obligation_status(target: str, states: Sequence[State], known: Situation) ->
     return ObligationStatus.NONE if state is None else _status(state, known)
 
 
-def obligation_sources(target: str, known: Situation) -> tuple[str, ...]:
+def obligation_sources(target: str, bearing: Sequence[Obligation]) -> tuple[str, ...]:
     """The texts that make `target` compulsory for this patient."""
-    return tuple(dict.fromkeys(one.source for one in _bearing(target, known)))
-
-
-def _bearing(target: str, known: Situation) -> Iterator[Obligation]:
-    if known.on.year < _FIRST_YEAR:
-        return
-    for one in obligations_on(known.on):
-        if target in one.targets and one.concerns(known.facts.born_on, known.codes):
-            yield one
+    return tuple(dict.fromkeys(one.source for one in bearing if target in one.targets))
 
 
 def _compulsory(states: Sequence[State]) -> State | None:
