@@ -67,7 +67,10 @@ class PreventionFacts:
 
 @dataclass(frozen=True, slots=True)
 class PreventionItem:
-    """The answer for one target. `kind`: immunisation or screening; `latest`: last useful day; `dose`: number of the next dose."""
+    """The answer for one target. `kind`: immunisation or screening; `latest`: last useful day; `dose`: number of the next dose.
+
+    `to_verify`: a value behind the answer waits for a doctor's check; `doubts` says which (French).
+    """
 
     target: str
     kind: str
@@ -82,6 +85,7 @@ class PreventionItem:
     obligation: ObligationStatus = ObligationStatus.NONE
     missing: tuple[str, ...] = ()
     to_verify: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def _item(one: PreventionItem) -> dict[str, Any]:
         "sources": list(one.sources),
         "missing": list(one.missing),
         "to_verify": one.to_verify,
+        "doubts": list(one.doubts),
     }
 
 

@@ -74,6 +74,7 @@ def item(
         obligation=obligation,
         missing=state.missing,
         to_verify=programme.to_verify,
+        doubts=programme.doubts,
     )
 
 
@@ -85,7 +86,7 @@ def dose_sentence(code: str) -> str:
 def _explanation(state: State, obligation: ObligationStatus, known: Situation) -> str:
     parts = [f"{state.programme.label}\u202f: {_body(state, known)}.", _OBLIGATIONS[obligation]]
     if state.status not in {"not_indicated", "complete"}:
-        parts += state.programme.doubts
+        parts.append("À vérifier." if state.programme.to_verify else "")
     return " ".join(part for part in parts if part)
 
 
