@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from brasdroit.foundation.backup.sealing import broken
 
 PIECE = 1 << 20
-LEVEL = 1  # measured: level 6 takes four times as long for a tenth less (docs/operations/backup.md)
+LEVEL = 1  # measured: level 6 takes three times as long for two points less (docs/operations/backup.md)
 LONGEST_HEAD = 1 << 16
 
 

@@ -36,7 +36,7 @@ class PlanFacts:
 @service(MANAGE)
 def change_plan(*, actor: Actor, facts: PlanFacts, version: int | None) -> BackupPlan:
     """Plan the backups. Raises Invalid (field "folder"), Conflict "stale", Forbidden on a shared installation."""
-    _refuse_shared()
+    refuse_shared()
     plan = BackupPlan.objects.select_for_update().filter(pk=1).first()
     if (plan.version if plan else 0) != (version or 0):
         raise Conflict(
@@ -57,7 +57,7 @@ def change_plan(*, actor: Actor, facts: PlanFacts, version: int | None) -> Backu
 @service(MANAGE)
 def queue_backup(*, actor: Actor) -> BackupRun:
     """Ask the worker for a backup now; asking twice makes one. Raises Forbidden on a shared installation."""
-    _refuse_shared()
+    refuse_shared()
     waiting = BackupRun.objects.filter(status__in=["queued", "running"]).first()
     if waiting:
         return waiting
@@ -71,12 +71,13 @@ def queue_backup(*, actor: Actor) -> BackupRun:
 @service(MANAGE)
 def show_code(*, actor: Actor) -> str:
     """The recovery code, in groups, for the paper kept outside; showing it is traced. Raises Forbidden when shared."""
-    _refuse_shared()
+    refuse_shared()
     trace("backup.code_shown")
     return shown_code(backup_ring()[0].text)
 
 
-def _refuse_shared() -> None:
+def refuse_shared() -> None:
+    """Raise Forbidden where several practices share the installation."""
     if shared_installation():
         raise Forbidden(
             "Plusieurs cabinets partagent cette installation\u202f: demandez à son exploitant, qui s’occupe des sauvegardes.",

@@ -47,6 +47,7 @@ def backup_now(request: ActorRequest) -> HttpResponse:
 def plan(request: ActorRequest) -> HttpResponse:
     """When, where, how many."""
     require(request.actor, MANAGE)
+    services.refuse_shared()
     held = backup_state(request.actor, timezone.localtime()).plan
     form = PlanForm(request.POST or None, initial=initial_of_plan(held))
     return edit_page(
