@@ -16,7 +16,7 @@ HPV9, ZONA-R, ZONA-L, FLU, COVID, RSV-AB, RSV-F, RSV-MAB, BCG, HEPA-A, HEPA-P, Y
 """
 
 from brasdroit.reference.immunisation.obligations import Obligation, obligations_on
-from brasdroit.reference.immunisation.products import Product, find_product, find_products_by_name
+from brasdroit.reference.immunisation.products import Product, every_name, find_product, find_products_by_name
 from brasdroit.reference.immunisation.schedule import (
     After,
     Age,
@@ -47,6 +47,7 @@ __all__ = [
     "Situations",
     "Skip",
     "edition_on",
+    "every_name",
     "find_product",
     "find_products_by_name",
     "obligations_on",

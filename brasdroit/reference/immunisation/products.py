@@ -45,6 +45,12 @@ def find_products_by_name(name: str) -> tuple[Product, ...]:
 
 
 @lru_cache(maxsize=1)
+def every_name() -> tuple[str, ...]:
+    """The names to choose from: usual ones, then brands, in alphabetical order."""
+    return (*sorted(_COMMON), *sorted({product.name for product in _products()}))
+
+
+@lru_cache(maxsize=1)
 def _products() -> tuple[Product, ...]:
     text = files(__package__).joinpath("products.txt").read_text(encoding="utf-8")
     return tuple(_product(line) for line in text.splitlines() if line and not line.startswith("#"))

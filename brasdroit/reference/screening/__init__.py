@@ -57,6 +57,7 @@ class Programme:
     """A screening repeated by age and risk. `tests`: test -> how long a normal one is good, None: the criterion's interval.
 
     Empty `tests`: any test recorded for the target counts. `specialist`: tests whose abnormal result ends the programme.
+    `without_result`: being made is all that is asked of the examination.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Programme:
     positive: Positive | None = None
     exclusions: Mapping[str, str] = field(default_factory=dict)
     asks: Ask | None = None
+    without_result: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def _programme(value: Value) -> Programme:
         positive=_positive(raw.get("positive")),
         exclusions=MappingProxyType(raw.get("exclusions", {})),
         asks=_ask(raw.get("asks")),
+        without_result=raw.get("without_result", False),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from brasdroit.foundation.clock.formats import numeric_date
@@ -23,7 +24,7 @@ _CONFIRMED = "à confirmer par le médecin, avec une date de révision"
 def assess_periodic(programme: Programme, facts: ScreeningFacts, margin: str, on: date) -> ScreeningAnswer:
     """Where the patient stands in `programme` on `on`; `margin` is a span such as « 6m »."""
     voice = Voice(programme.key, programme.label, programme.source, programme.to_verify, margin, on)
-    results = tuple(one for one in past_results(facts, programme.key, on) if _counts(programme, one))
+    results = tuple(_read(programme, one) for one in past_results(facts, programme.key, on) if _counts(programme, one))
     return (
         _refused(programme, facts, voice)
         or _from_results(programme, results, voice)
@@ -34,6 +35,12 @@ def assess_periodic(programme: Programme, facts: ScreeningFacts, margin: str, on
 def _counts(programme: Programme, one: ScreeningResult) -> bool:
     closing = programme.positive.cleared_by if programme.positive else frozenset()
     return not programme.tests or one.test is None or one.test in programme.tests or one.test in closing
+
+
+def _read(programme: Programme, one: ScreeningResult) -> ScreeningResult:
+    """An examination that has no result counts as made."""
+    made = programme.without_result and one.result is None
+    return replace(one, result=ResultKind.NEGATIVE) if made else one
 
 
 def _refused(programme: Programme, facts: ScreeningFacts, voice: Voice) -> ScreeningAnswer | None:
