@@ -19,7 +19,7 @@ SHOWN = 50
 def add(parser: argparse.ArgumentParser) -> None:
     """``duplicates FILE`` or ``duplicates --practice [NAME]``."""
     parser.add_argument("action", choices=["duplicates"])
-    parser.add_argument("file", type=Path, nargs="?", help="liste CSV ou XLSX avec une colonne « id »")
+    parser.add_argument("file", type=Path, nargs="?", help="liste CSV ou XLSX avec une colonne «\u202fid\u202f»")
     parser.add_argument("--practice", nargs="?", const="", help="les patients du cabinet plutôt qu’un fichier")
 
 
