@@ -111,6 +111,23 @@ class ResultAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedInjection:
+    """One injection of a plan: what it is called (French), the targets it serves, the components it holds."""
+
+    label: str
+    targets: tuple[str, ...]
+    components: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit of a catch-up plan."""
+
+    on: date
+    injections: tuple[PlannedInjection, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A value that waits for a doctor's check: the programme it belongs to, what is weak (French), its source."""
 

@@ -15,6 +15,7 @@ whole cell, unspecified), Hib, HB5 … HB40, PCV7 … PCV21, PPV23, ROTA1, ROTA5
 HPV9, ZONA-R, ZONA-L, FLU, COVID, RSV-AB, RSV-F, RSV-MAB, BCG, HEPA-A, HEPA-P, YF. DT-…, T, D, IPV and MMR-part are parts of a vaccine.
 """
 
+from brasdroit.reference.immunisation.combinations import Combination, PlanRules, plan_rules_on
 from brasdroit.reference.immunisation.obligations import Obligation, obligations_on
 from brasdroit.reference.immunisation.products import Product, every_name, find_product, find_products_by_name
 from brasdroit.reference.immunisation.schedule import (
@@ -38,9 +39,11 @@ __all__ = [
     "Ask",
     "Campaign",
     "Closing",
+    "Combination",
     "Dose",
     "Edition",
     "Obligation",
+    "PlanRules",
     "Product",
     "Programme",
     "Series",
@@ -51,4 +54,5 @@ __all__ = [
     "find_product",
     "find_products_by_name",
     "obligations_on",
+    "plan_rules_on",
 ]

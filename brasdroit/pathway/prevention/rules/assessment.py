@@ -49,6 +49,21 @@ def assess(facts: PreventionFacts, on: date, memory: Memory | None = None) -> Pr
     )
 
 
+def target_states(facts: PreventionFacts, on: date) -> tuple[State, ...]:
+    """The state that speaks for each vaccination target, with the rule of the dose waited for: what a plan is made of."""
+    edition = edition_on(on)
+    known = situation(facts, edition, on)
+    states = _states(known, read_history(facts, edition, on), edition, None)
+    return tuple(target_state(members, known) for members in _by_target(states).values())
+
+
+def _by_target(states: Iterable[State]) -> dict[str, list[State]]:
+    found: dict[str, list[State]] = {}
+    for state in states:
+        found.setdefault(state.programme.target, []).append(state)
+    return found
+
+
 def _states(known: Situation, history: History, edition: Edition, memory: Memory | None) -> tuple[State, ...]:
     seasons = seasons_on(edition, known.on)
     patient = PatientFacts(
@@ -62,11 +77,8 @@ def _states(known: Situation, history: History, edition: Edition, memory: Memory
 
 
 def _items(known: Situation, states: Iterable[State]) -> tuple[PreventionItem, ...]:
-    by_target: dict[str, list[State]] = {}
-    for state in states:
-        by_target.setdefault(state.programme.target, []).append(state)
     bearing = obligations_of(known)
-    return tuple(_item(target, members, bearing, known) for target, members in by_target.items())
+    return tuple(_item(target, members, bearing, known) for target, members in _by_target(states).items())
 
 
 def _item(target: str, members: list[State], bearing: tuple[Obligation, ...], known: Situation) -> PreventionItem:
