@@ -22,7 +22,7 @@ from brasdroit.foundation.backup.runs import clean_runs
 from brasdroit.foundation.backup.sources import postgres, sqlite
 from brasdroit.foundation.backup.types import About, BackupError, Counts
 from brasdroit.foundation.backup.unpacking import DATABASE, keep_document
-from brasdroit.foundation.files.vault import stored_files
+from brasdroit.foundation.files.vault import stored_files, unopenable
 from brasdroit.foundation.tenancy.context import platform_scope
 
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -34,7 +34,7 @@ def restore(
     """Fill the database of the settings, which lies in ``folder`` or is an empty PostgreSQL, and the vault in ``folder``.
 
     ``records`` are those that follow the keys. Raises BackupError: ``other_database``, ``newer``, ``not_empty``, ``broken``,
-    ``broken_database``, ``counts``, ``journal``; the database is then left empty.
+    ``broken_database``, ``counts``, ``keys``, ``journal``; the database is then left empty.
     """
     _check(archive.about)
     if connection.vendor == "sqlite":
@@ -114,6 +114,12 @@ def _proved(about: About, *, accept_broken_journal: bool) -> Counts:
         raise BackupError(
             "Ce qui a été restauré n’est pas ce qui avait été sauvegardé\u202f: rien n’est gardé, prenez une autre sauvegarde.",
             code="counts",
+        )
+    if unopenable():
+        raise BackupError(
+            "Les documents restaurés ne s’ouvrent pas avec BRASDROIT_FILES_KEY\u202f: retirez cette variable, leurs clés sont dans "
+            "la sauvegarde.",
+            code="keys",
         )
     if not verify().intact and not accept_broken_journal:
         raise BackupError(

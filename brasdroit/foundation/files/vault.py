@@ -103,6 +103,12 @@ def key_number(path: Path) -> bytes | None:
     return head[len(MAGIC) :] if head[: len(MAGIC)] == MAGIC else None
 
 
+def unopenable() -> int:
+    """How many stored files name a key the ring has not."""
+    known = {secret.number for secret in files_ring()} | {None}
+    return sum(key_number(path) not in known for path in stored_files())
+
+
 def erase(file_id: UUID) -> None:
     """Remove a file from the disk; a file already gone is no error."""
     with vault_lock():

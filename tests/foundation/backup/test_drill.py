@@ -24,7 +24,7 @@ from brasdroit.foundation.guard import writes_allowed
 from brasdroit.foundation.keys.codes import draw_code, shown_code
 from brasdroit.foundation.keys.kept import backup_ring
 from brasdroit.reception.agenda.services import book
-from tests.factories.agenda import Desk, booking, local, make_desk, make_patient
+from tests.factories.agenda import MONDAY, Desk, booking, local, make_desk, make_patient
 from tests.factories.documents import make_document
 
 PROGRAM = Path(sys.executable).parent / "brasdroit"
@@ -58,8 +58,10 @@ class Writer(threading.Thread):
             for rank in range(500):
                 if self.stopping.is_set():
                     return
-                day = local(9) + timedelta(days=7 * (rank // 12), minutes=15 * (rank % 12))
-                book(actor=self.actor, booking=booking(self.desk, self.patient, day))
+                week, slot = divmod(rank, 12)
+                day = MONDAY + timedelta(days=1 + 7 * week)  # no public holiday is a Tuesday that year
+                start = local(9 + slot // 4, 15 * (slot % 4), day)
+                book(actor=self.actor, booking=booking(self.desk, self.patient, start))
                 self.written.release()
         finally:
             connection.close()
@@ -152,6 +154,12 @@ def test_a_lost_installation_comes_back(settings, monkeypatch, tmp_path: Path) -
             (2, "", 1)
         ] * 2
         assert new.exists() is False
+
+        wrong_keys = program(
+            "restore", tmp_path / "une.sauvegarde", "--data-dir", new, "--recovery-code", code,
+            **stranger, BRASDROIT_FILES_KEY="une autre",
+        )  # fmt: skip
+        assert (wrong_keys.returncode, "BRASDROIT_FILES_KEY" in wrong_keys.stderr, new.exists()) == (2, True, False)
 
         done = program(
             "restore", tmp_path / "une.sauvegarde", "--data-dir", new, "--recovery-code", code, "--json", **stranger
