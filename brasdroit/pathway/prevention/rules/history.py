@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from brasdroit.pathway.immunisation.types import AdministeredDose
 from brasdroit.pathway.prevention.rules.campaigns import season_of
@@ -101,6 +102,7 @@ def _in_campaign(component: str, programme: Programme, given_on: date, on: date)
     return named(f"{component}{PAST}" if past else component, programme)
 
 
+@lru_cache(maxsize=8)
 def _campaigns(edition: Edition) -> Mapping[str, tuple[Programme, ...]]:
     found: dict[str, tuple[Programme, ...]] = {}
     for programme in edition.programmes:
