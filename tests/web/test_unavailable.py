@@ -46,9 +46,13 @@ def test_a_disk_without_room_is_told(client: Client, monkeypatch: pytest.MonkeyP
     assert (told.status_code, told.json()["status"], len(told.json()["reasons"])) == (503, "degraded", 1)
 
 
+def connection_lost() -> None:
+    raise OperationalError("server closed the connection unexpectedly")
+
+
 def test_a_database_away_before_any_view_is_told_too() -> None:
     try:
-        raise OperationalError("server closed the connection unexpectedly")
+        connection_lost()
     except OperationalError:
         page = server_error(RequestFactory().get("/"))
     assert (page.status_code, SENTENCE in page.content.decode()) == (503, True)
