@@ -18,14 +18,14 @@ LONGEST_HEAD = 1 << 16
 class Sink(Protocol):
     """Where records go."""
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes, /) -> object:
         """Take bytes."""
 
 
 class Source(Protocol):
     """Where records come from."""
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """Exactly so many bytes, fewer only at the end."""
 
 

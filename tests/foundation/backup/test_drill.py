@@ -107,7 +107,7 @@ def _postgres_rows(url: str, statement: str) -> list[tuple[object, ...]]:
 
 def program(*words: object, **env: str) -> subprocess.CompletedProcess[str]:
     """Run the installed program, as a person would."""
-    named = [PROGRAM, *map(str, words)]
+    named = [str(PROGRAM), *map(str, words)]
     return subprocess.run(
         named,
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"} | env,
