@@ -185,8 +185,10 @@ STORAGES = {
 }
 
 REDIS_URL = env_text("REDIS_URL")
+# The layer waits for words by readings of five seconds: the client must not give up sooner, nor wait for ever.
+_BROKER = {"address": REDIS_URL, "socket_timeout": 30, "socket_keepalive": True}
 CHANNEL_LAYERS = {
-    "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+    "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [_BROKER]}}
     if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 }

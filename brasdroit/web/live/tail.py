@@ -10,7 +10,6 @@ from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db import DatabaseError
-from redis.exceptions import RedisError
 
 from brasdroit.foundation.live.following import Follower
 from brasdroit.web.live.leading import Lead, lead
@@ -49,10 +48,11 @@ class Tail:
         return number
 
     async def _follow(self, leading: Lead) -> None:
+        passing: tuple[type[Exception], ...] = (DatabaseError, OSError, *leading.failures)
         while True:
             try:
                 await self._turn(leading)
-            except (DatabaseError, RedisError, OSError) as error:
+            except passing as error:
                 # The base or the broker is restarting: the pages stay connected, what is missed is read at the next turn.
                 logger.warning("live updates wait: %s", type(error).__name__)
                 await asyncio.sleep(RETRY_S)
