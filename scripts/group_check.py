@@ -134,7 +134,7 @@ def border() -> dict[str, object]:
         "rows seen without a practice": seen,
         "orders refused": refused,
         "policies": policies,
-        "tables": owner_tables,
+        "tables left open": open_tables(),
     }
 
 
@@ -264,6 +264,7 @@ def main() -> int:
         found["web services alive"] = sum(web.poll() is None for web in webs)
     print(json.dumps(found, ensure_ascii=False, indent=1))
     good = {
+        "tables left open": [],
         "another leads": True,
         "rows seen without a practice": 0,
         "orders refused": 2,
