@@ -27,4 +27,5 @@ urlpatterns = [
     path("", include("brasdroit.web.assistance.preparation.urls")),
     path("", include("brasdroit.web.assistance.measurements.urls")),
     path("", include("brasdroit.web.certification.urls")),
+    path("", include("brasdroit.web.pathway.prevention.urls")),
 ]

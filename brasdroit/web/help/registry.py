@@ -32,6 +32,7 @@ SITUATIONS: dict[str, str] = {
     "scanner": "identite-et-ins",
     "patient_clinical": "preparer-un-patient",
     "patient_measures": "prendre-les-constantes",
+    "patient_prevention": "vaccinations",
     "patient_documents": "documents",
     "patient_photo": "documents",
     "documents": "documents",

@@ -1,7 +1,7 @@
 """Writing vaccinations."""
 
 from brasdroit.pathway.immunisation.services.bulk import LoadedDose, bulk_load_doses
-from brasdroit.pathway.immunisation.services.recording import correct_dose, enter_in_error, record_doses
+from brasdroit.pathway.immunisation.services.recording import MOST, correct_dose, enter_in_error, record_doses
 from brasdroit.pathway.immunisation.services.statements import (
     certify_contraindication,
     end_contraindication,
@@ -9,6 +9,7 @@ from brasdroit.pathway.immunisation.services.statements import (
 )
 
 __all__ = [
+    "MOST",
     "LoadedDose",
     "bulk_load_doses",
     "certify_contraindication",

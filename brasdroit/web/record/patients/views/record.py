@@ -52,6 +52,7 @@ TABS = (
     ("patient_coverage", "Couverture"),
     ("patient_clinical", "Antécédents"),
     ("patient_measures", "Mesures"),
+    ("patient_prevention", "Prévention"),
     ("patient_documents", "Documents"),
     ("patient_history", "Historique"),
 )
@@ -59,6 +60,7 @@ TABS = (
 TAB_RIGHTS = {
     "patient_clinical": READ_CLINICAL,
     "patient_measures": READ_CLINICAL,
+    "patient_prevention": READ_CLINICAL,
     "patient_documents": READ_DOCUMENTS,
 }
 

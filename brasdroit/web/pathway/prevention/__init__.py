@@ -1,0 +1,1 @@
+"""A patient's vaccinations and screenings."""
