@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from brasdroit.cli import commands
-from brasdroit.cli.output import UNUSABLE, UnusableInput, print_json, say
+from brasdroit.cli.output import UNUSABLE, UnusableInput, leave_the_pipe, print_json, say
 
 
 def _modules() -> list[ModuleType]:
@@ -48,16 +48,21 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; answers the exit code: 0 done, 2 unusable input (one sentence on standard error)."""
     options = parser().parse_args(arguments)
     try:
-        _set_up(options)
-        result: Any = options.module.run(options)
+        _answer(options)
+        sys.stdout.flush()
     except UnusableInput as error:
         say(str(error))
         return UNUSABLE
     except BrokenPipeError:
-        return 0
+        leave_the_pipe()
+    return 0
+
+
+def _answer(options: argparse.Namespace) -> None:
+    _set_up(options)
+    result: Any = options.module.run(options)
     if result is not None:
         print_json(result)
-    return 0
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,6 +21,12 @@ class UnusableInput(Exception):
 def print_json(value: Any) -> None:
     """One JSON document on standard output; dataclasses become objects."""
     print(json.dumps(value, ensure_ascii=False, default=_plain, indent=2))
+
+
+def leave_the_pipe() -> None:
+    """The reader left (``| head``): send the rest nowhere, or Python would try to write it again on its way out."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _plain(value: Any) -> Any:
