@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from brasdroit.foundation.codes.checks import CodeKind, check
 from brasdroit.foundation.codes.phones import phone_e164
@@ -13,12 +13,17 @@ Problems = dict[str, list[str]]
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _PASTS = {
     "hired_on": "L’embauche",
+    "post_started_on": "La prise de fonction",
+    "cpam_signed_on": "La signature du contrat avec la CPAM",
     "certified_on": "L’obtention du CQP",
     "adaptation_on": "La formation d’adaptation",
     "afgsu_on": "L’AFGSU",
     "afgsu_refreshed_on": "L’actualisation de l’AFGSU",
     "confidentiality_signed_on": "L’engagement de confidentialité",
 }
+_CONTRACT = ("contract_from", "contract_until")
+_OLDEST = date(1950, 1, 1)  # no one who works today was hired before: an earlier year is a slip of the keyboard
+_LONGEST = timedelta(days=50 * 366)  # deadlines are counted in years from these days: past a career, a slip too
 
 
 def person_problems(facts: PersonFacts, *, with_account: bool) -> Problems:
@@ -53,18 +58,13 @@ def doctor_warnings(facts: DoctorFacts) -> tuple[str, ...]:
 
 
 def assistant_problems(facts: AssistantFacts, on: date) -> Problems:
-    """Sentences by field: a known profile, dates in order, nothing certified before it happened (``on`` is today)."""
-    future = {
-        name: f"{what} ne peut pas être dans le futur."
-        for name, what in _PASTS.items()
-        if (day := getattr(facts, name)) is not None and day > on
-    }
+    """Sentences by field: a known profile, dates in order and of our time, nothing before it happened (``on`` is today)."""
     return _kept(
         {
             "profile": None if facts.profile in set(Profile) else "Choisissez un profil de la liste.",
             "contract_until": _after(facts.contract_from, facts.contract_until, "La fin du contrat précède son début."),
-            **future,
             **_refresher(facts),
+            **_beyond(facts, on),
         }
     )
 
@@ -72,6 +72,16 @@ def assistant_problems(facts: AssistantFacts, on: date) -> Problems:
 def last_administrator(roles: Collection[str]) -> bool:
     """Whether nobody would be left to manage the practice, given the roles of those who stay."""
     return not {Role.DOCTOR, Role.MANAGER} & set(roles)
+
+
+def _beyond(facts: AssistantFacts, on: date) -> dict[str, str | None]:
+    future = {name: f"{what} ne peut pas être dans le futur." for name, what in _PASTS.items()}
+    bounds = dict.fromkeys(_PASTS, on) | dict.fromkeys(_CONTRACT, on + _LONGEST)
+    return {
+        name: future.get(name, "Cette date est trop lointaine.") if day > latest else "Cette date est trop ancienne."
+        for name, latest in bounds.items()
+        if (day := getattr(facts, name)) is not None and not _OLDEST <= day <= latest
+    }
 
 
 def _refresher(facts: AssistantFacts) -> dict[str, str | None]:

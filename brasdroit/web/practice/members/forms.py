@@ -62,7 +62,7 @@ class AssistantForm(VersionForm):
     contract_from = FrenchDateField(label="Début du contrat", future_days=YEARS)
     contract_until = FrenchDateField(label="Fin du contrat, ce jour compris", required=False, future_days=YEARS)
     hired_on = FrenchDateField(label="Embauche", required=False)
-    post_started_on = FrenchDateField(label="Prise de fonction", required=False, future_days=YEARS)
+    post_started_on = FrenchDateField(label="Prise de fonction", required=False)
     cpam_signed_on = FrenchDateField(label="Signature du contrat avec la CPAM", required=False)
     certified_on = FrenchDateField(label="CQP obtenu le", required=False)
     adaptation_on = FrenchDateField(label="Formation d’adaptation terminée le", required=False)
