@@ -80,10 +80,14 @@ def _file(told: Told) -> None:
 
 
 def _asked(told: Told) -> None:
-    doctor, own = actor_of(told.desk.doctor), {"patient_id": told.patient.pk, "reason": WORDS}
-    closing = TaskRequest(f"Courrier {WORDS}", TaskSource.CLOSING, encounter_id=told.ids["encounter_id"], **own)
+    doctor, patient = actor_of(told.desk.doctor), told.patient.pk
+    closing = TaskRequest(
+        f"Courrier {WORDS}", TaskSource.CLOSING, patient_id=patient, reason=WORDS, encounter_id=told.ids["encounter_id"]
+    )
     told.ids["task_id"] = create_task(actor=doctor, request=closing).pk
-    done = create_task(actor=doctor, request=TaskRequest(f"Rappeler {WORDS}", TaskSource.COLLEAGUE, **own))
+    done = create_task(
+        actor=doctor, request=TaskRequest(f"Rappeler {WORDS}", TaskSource.COLLEAGUE, patient_id=patient, reason=WORDS)
+    )
     move_task(actor=doctor, task_id=done.pk, move=TaskMove("complete"))
     sheet = CallSheet("results", caller_name="Mme Faure", text=WORDS, recipient_id=told.desk.doctor.pk)
     record_call(actor=told.desk.actor(), call_id=new_id(), sheet=sheet)

@@ -45,7 +45,7 @@ def test_a_child_grows():
 
 
 def test_what_is_told_of_a_child_is_told_of_children():
-    told = {}
+    told: dict[bool, set[str]] = {}
     for person in PEOPLE:
         grown = (TODAY - person.birth_date).days > 18 * 366
         told.setdefault(grown, set()).update(clinical(person, TODAY).get("lifestyle", []))

@@ -267,7 +267,7 @@ def test_the_access_log_of_the_survivor_tells_who_read_the_other_record(desk: De
     merge(desk, second, third)
     done = merge(desk, first, second)
     read = [line.about_id for line in accesses(desk.actor("doctor"), first.pk).lines if line.action == "patient.read"]
-    assert sorted(read) == sorted([first.pk, second.pk, third.pk])
+    assert sorted(map(str, read)) == sorted(map(str, [first.pk, second.pk, third.pk]))
     undo_merge(actor=desk.actor("doctor"), merge_id=done.pk)
     read = [line.about_id for line in accesses(desk.actor("doctor"), first.pk).lines if line.action == "patient.read"]
     assert read == [first.pk]

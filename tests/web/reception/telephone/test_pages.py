@@ -138,7 +138,7 @@ def test_a_stranger_finds_no_call_and_a_manager_may_not(team: Team) -> None:
 
 def test_a_patient_is_named_as_in_his_header_and_a_recipient_stays_chosen(team: Team) -> None:
     patient = make_patient(team.tenant_id, "D'ARC", "JEAN-PIERRE")
-    second = make_member(team.practice, Role.MANAGER, "Martin", "Claire", user=team.doctor.membership.user)
+    second = make_member(team.practice, Role.MANAGER, "Martin", "Claire", user=team.doctor.membership.user)  # type: ignore[union-attr]
     sheet = CallSheet("results", patient_id=patient.pk, recipient_id=second.pk)
     call = record_call(actor=actor_of(team.secretary), call_id=new_id(), sheet=sheet)
     client = signed_in(team.secretary)
