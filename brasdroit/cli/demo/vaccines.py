@@ -58,9 +58,10 @@ def is_read(person: Person) -> bool:
 
 def doses(person: Person, today: date) -> Iterator[Given]:
     """What the card of this person holds, before today."""
-    draw = _draw(person, 2)
+    draw, late = _draw(person, 2), 0
     for product, days, share in _ELDER if person.birth_date < _CHILDREN_FROM else _CHILD:
-        on = person.birth_date + timedelta(days=days + draw.randrange(0, 25))
+        late += draw.randrange(0, 9)
+        on = person.birth_date + timedelta(days=days + late)
         if on < today and draw.random() < share and on >= _MARKETED.get(product, on):
             yield Given(_then(product, on), on, _lot(draw))
     yield from _adult(person, today, draw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,9 @@ from brasdroit.web.pathway.prevention.words import Word
 
 _FIRST = (Status.OVERDUE, Status.DUE, Status.CONTRAINDICATED, Status.UNDETERMINED)
 _ASIDE = {Status.NOT_INDICATED, Status.AGED_OUT}
-_AHEAD_DAYS = 730
+_AHEAD_DAYS, _FAR_DAYS = 730, 5 * 365
+_OWN_NOTES = re.compile(r"[\s\u202f]*;[\s\u202f]*prevention §[^;]*|^prevention §[^;]*;[\s\u202f]*")
+"""Where our own notes stand in a source: of no use to a reader."""
 _UNSAID = {"recorded", "extra_dose"}  # true of every dose of a past season: on each line it would hide the rest
 _PARTIAL = "Date incomplète\u202f: la dose est gardée, elle ne compte pas tant que le jour n’est pas connu."
 
@@ -76,7 +79,7 @@ def page(found: PatientPrevention) -> Page:
     items = sorted(found.answer.items, key=_urgency)
     lines = {item.target: _line(item, found) for item in items}
     shown = [
-        item for item in items if item.status not in _ASIDE or lines[item.target].doses or lines[item.target].events
+        item for item in items if not _is_far(item, found.on) or lines[item.target].doses or lines[item.target].events
     ]
     due = [item for item in items if _is_due(item, found)]
     return Page(
@@ -105,6 +108,13 @@ def _is_due(item: PreventionItem, found: PatientPrevention) -> bool:
     return late and item.target not in found.refusals and item.target not in found.kits
 
 
+def _is_far(item: PreventionItem, on: date) -> bool:
+    """Not for this patient, or a screening of another age of life."""
+    far = on + timedelta(days=_FAR_DAYS)
+    later = item.kind == "screening" and item.status is Status.NOT_YET and item.recommended is not None
+    return item.status in _ASIDE or bool(later and item.recommended and item.recommended > far)
+
+
 def _state(due: Iterable[PreventionItem]) -> str:
     counts = [item.status for item in due]
     late, now = counts.count(Status.OVERDUE), counts.count(Status.DUE)
@@ -121,7 +131,7 @@ def _line(item: PreventionItem, found: PatientPrevention) -> Line:
         label=words.label_of(item),
         status=_status(item, found),
         text=words.sentence_of(item),
-        sources="\u202f; ".join(item.sources),
+        sources="\u202f; ".join(_OWN_NOTES.sub("", one) for one in item.sources),
         to_verify=item.to_verify,
         obligation=words.OBLIGATION.get(item.obligation),
         doses=tuple(_doses_of(item.target, found)),
