@@ -15,6 +15,7 @@ from brasdroit.foundation.clock.formats import numeric_date
 from brasdroit.foundation.printing import render_pdf
 from brasdroit.pathway.prevention.selectors import PatientPrevention, patient_prevention
 from brasdroit.practice.organisation.selectors import organization
+from brasdroit.record.patients.selectors.sheet import printed_ins
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.pathway.prevention import words
 
@@ -32,8 +33,11 @@ def certificate(request: ActorRequest, patient_id: UUID) -> HttpResponse:
 
 
 def _data(found: PatientPrevention) -> dict[str, Any]:
-    patient = found.patient
+    patient, ins = found.patient, printed_ins(found.patient)
     return {
+        "matricule": ins.matricule if ins else "",
+        "symbol": ins.symbol if ins else "",
+        "caption": ins.caption if ins else "",
         "name": f"{patient.birth_name} {patient.given_name}",
         "born": numeric_date(patient.birth_date),
         "practice": organization().name,
