@@ -24,6 +24,7 @@ _DOCTOR = frozenset({Role.DOCTOR})
 _WELCOME = frozenset({"ADM-01"})
 _PREPARE = frozenset({"CONS-01", "CONS-02", "CONS-03", "CONS-04"})
 _DEPART = frozenset({"ADM-01", "ADM-05", "CONS-13"})
+_BOOK = _WELCOME | {"ADM-02"}
 
 INITIAL = {False: _S.BOOKED, True: _S.ARRIVED}
 """The first status, by whether the patient walks in without an appointment."""
@@ -37,8 +38,11 @@ def _forward(source: _S, target: _S, roles: frozenset[Role], missions: frozenset
     return Step(source, target, StepKind.FORWARD, roles, missions)
 
 
-def _correction(source: _S, target: _S, roles: frozenset[Role], *, needs_reason: bool = False) -> Step:
-    return Step(source, target, StepKind.CORRECTION, roles, frozenset(), needs_reason)
+def _correction(
+    source: _S, target: _S, roles: frozenset[Role], missions: frozenset[str] = frozenset(), *, needs_reason: bool = False
+) -> Step:
+    """Undoing a step asks for the same mission as the step: nobody takes back what he could not have done."""
+    return Step(source, target, StepKind.CORRECTION, roles, missions, needs_reason)
 
 
 def _ending(source: _S, target: _S, *, needs_reason: bool) -> Step:
@@ -59,19 +63,19 @@ _STEPS = (
     _ending(_S.BOOKED, _S.CANCELLED, needs_reason=True),
     _ending(_S.BOOKED, _S.NO_SHOW, needs_reason=False),
     *(_ending(source, _S.LEFT_WITHOUT_BEING_SEEN, needs_reason=True) for source in _NOT_SEEN),
-    _correction(_S.ARRIVED, _S.BOOKED, _EVERYONE),
-    _correction(_S.WAITING, _S.ARRIVED, _EVERYONE),
-    _correction(_S.WAITING, _S.BOOKED, _EVERYONE),
-    _correction(_S.WITH_ASSISTANT, _S.WAITING, _CARE),
+    _correction(_S.ARRIVED, _S.BOOKED, _EVERYONE, _WELCOME),
+    _correction(_S.WAITING, _S.ARRIVED, _EVERYONE, _WELCOME),
+    _correction(_S.WAITING, _S.BOOKED, _EVERYONE, _WELCOME),
+    _correction(_S.WITH_ASSISTANT, _S.WAITING, _CARE, _PREPARE),
     _correction(_S.WITH_DOCTOR, _S.WAITING, _DOCTOR),
     _correction(_S.WITH_DOCTOR, _S.READY_FOR_DOCTOR, _DOCTOR),
     _correction(_S.LEAVING, _S.WITH_DOCTOR, _DOCTOR),
-    _correction(_S.FINISHED, _S.LEAVING, _EVERYONE, needs_reason=True),
+    _correction(_S.FINISHED, _S.LEAVING, _EVERYONE, _DEPART, needs_reason=True),
     _correction(_S.FINISHED, _S.WITH_DOCTOR, _DOCTOR, needs_reason=True),
-    _correction(_S.CANCELLED, _S.BOOKED, _EVERYONE),
-    _correction(_S.NO_SHOW, _S.BOOKED, _EVERYONE),
+    _correction(_S.CANCELLED, _S.BOOKED, _EVERYONE, _BOOK),
+    _correction(_S.NO_SHOW, _S.BOOKED, _EVERYONE, _BOOK),
     _forward(_S.NO_SHOW, _S.ARRIVED, _EVERYONE, _WELCOME),
-    _correction(_S.LEFT_WITHOUT_BEING_SEEN, _S.WAITING, _EVERYONE),
+    _correction(_S.LEFT_WITHOUT_BEING_SEEN, _S.WAITING, _EVERYONE, _WELCOME),
 )
 STEPS = {(step.source, step.target): step for step in _STEPS}
 """Every allowed move, by (from, to)."""
