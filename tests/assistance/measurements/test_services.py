@@ -267,6 +267,21 @@ def test_what_the_doctor_has_seen_is_corrected_with_a_reason_and_comes_back_to_h
     assert acknowledge_measures(actor=room.doctor, encounter_id=room.encounter.pk) == 1
 
 
+def test_a_wrong_measure_is_corrected_and_another_taken_back_after_the_visit(room: Room) -> None:
+    wrong, other = record(room, room.reading("weight", "48,2"), room.reading("pulse", "74"))
+    acknowledge_measures(actor=room.doctor, encounter_id=room.encounter.pk)
+    put(room.encounter, EncounterStatus.FINISHED, room.team.tenant_id)
+    right = room.reading("weight", "84,2", replaces=wrong.pk, reason="Chiffres inversés")
+    (amended,) = record_measures(actor=room.doctor, encounter_id=room.encounter.pk, readings=[right])
+    enter_in_error(actor=room.assistant, observation_id=other.pk, reason="Mesure d’un autre patient")
+    for row in (wrong, other):
+        row.refresh_from_db()
+    assert (amended.status, wrong.status, other.status) == ("amended", "entered-in-error", "entered-in-error")
+    with pytest.raises(Invalid) as refused:
+        record(room, room.reading("spo2", "97"))
+    assert refused.value.code == "not_here"
+
+
 def test_the_doctor_acknowledges_measures_and_alerts(room: Room) -> None:
     (row,) = record(room, room.reading("blood_pressure", "168/96"))
     acknowledge_measures(actor=room.doctor, encounter_id=room.encounter.pk)

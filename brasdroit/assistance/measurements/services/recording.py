@@ -95,6 +95,7 @@ def record_measures(*, actor: Actor, encounter_id: UUID, readings: Sequence[Read
     case = load_case(actor, encounter_id, readings)
     require_measures(case.allowed)
     known = {row.pk: row for row in case.rows}
+    _refuse_absent(case, [one for one in readings if one.id not in known])
     fields: dict[str, list[str]] = {}
     made: list[Observation] = []
     for reading in readings:
@@ -119,13 +120,20 @@ def _refuse_twice(readings: Sequence[Reading]) -> None:
         )
 
 
+def _refuse_absent(case: Case, readings: Sequence[Reading]) -> None:
+    """Nobody measures a patient who is not here; what was measured is still corrected after he left."""
+    status = EncounterStatus(case.encounter.status)
+    if status not in NOT_HERE or all(one.replaces for one in readings):
+        return
+    text = "enregistrez d’abord l’arrivée du patient."
+    if status is EncounterStatus.FINISHED:
+        text = "seules les mesures déjà prises se corrigent."
+    raise Invalid(f"Cette visite n’est pas en cours\u202f: {text}", code="not_here")
+
+
 def load_case(actor: Actor, encounter_id: UUID, readings: Sequence[Reading]) -> Case:
     """Read once what the judgements need: encounter, earlier values, limits, devices, delegations. Five queries."""
     encounter = encounter_detail(actor, encounter_id)
-    if EncounterStatus(encounter.status) in NOT_HERE:
-        raise Invalid(
-            "Cette visite n’est pas en cours\u202f: enregistrez d’abord l’arrivée du patient.", code="not_here"
-        )
     on = timezone.localdate()
     codes = {reading.code for reading in readings}
     if codes & {"weight", "height"}:
