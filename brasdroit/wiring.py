@@ -11,6 +11,8 @@ from brasdroit.foundation.files.rotation import go_on_quietly
 from brasdroit.foundation.jobs.alive import EVERY_S, tell_alive
 from brasdroit.foundation.jobs.periodic import every
 from brasdroit.foundation.live.outbox import forget_old
+from brasdroit.practice.members.events import MemberReturned
+from brasdroit.practice.missions.handlers import on_member_returned
 from brasdroit.reception.agenda.events import SlotFreed
 from brasdroit.reception.agenda.handlers import on_encounter_moved, on_slot_freed
 from brasdroit.reception.telephone.handlers import on_task_closed
@@ -22,11 +24,16 @@ from brasdroit.record.tasks.events import TaskClosed
 
 def wire() -> None:
     """Wire everything; calling it twice changes nothing."""
+    _team()
     _agenda()
     _telephone()
     _record()
     _backup()
     _periodic()
+
+
+def _team() -> None:
+    subscribe(MemberReturned, on_member_returned)
 
 
 def _agenda() -> None:

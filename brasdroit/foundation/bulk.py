@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connections, models
+from django.db import IntegrityError, connections, models
 from django.db.models import Model
+
+from brasdroit.foundation.tenancy.models import RowRefused
 
 # ruff: noqa: S608 - the statement is made of names of our own tables; every value is bound
 BATCH = 500
@@ -60,11 +62,17 @@ def _in_json(value: Any) -> Any:
 
 
 def insert_objects(objects: Sequence[Model], using: str = "default") -> None:
-    """Insert unsaved objects of one class, every column as a save would; for the few rows that each act adds."""
+    """Insert unsaved objects of one class, every column as a save would; for the few rows that each act adds.
+
+    Raises RowRefused when a constraint refuses one.
+    """
     if objects:
         names, readers = _columns(type(objects[0]))
         rows = [[read(each, True) for read in readers] for each in objects]  # noqa: FBT003  (pre_save(object, add))
-        insert_many(type(objects[0]), names, rows, using)
+        try:
+            insert_many(type(objects[0]), names, rows, using)
+        except IntegrityError as error:
+            raise RowRefused(*error.args, rows=objects) from error
         for each in objects:
             each._state.adding, each._state.db = False, using  # noqa: SLF001  (as save() leaves them)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.log import entry
@@ -21,6 +21,7 @@ from brasdroit.foundation.events import Event, handlers_of
 from brasdroit.foundation.guard import business_writes, mission_gate, open_gate, writes_allowed
 from brasdroit.foundation.live.outbox import announce
 from brasdroit.foundation.permissions import Permission, require
+from brasdroit.foundation.refusals import refusal_of
 from brasdroit.foundation.tenancy.context import tenant_scope
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -67,7 +68,8 @@ def service(right: Permission, *, mission: str | None = None) -> Callable[[F], F
     one transaction, keeps the business tables closed until ``delegation_checked()`` when it names a ``mission``
     (code of the catalogue) and the actor is bound by delegations, writes the journal lines and the live topics of
     the call in the same transaction, and hands the events to their handlers.
-    Raises Forbidden without the right; ProgrammingError when the function wrote without a trace.
+    Raises Forbidden without the right; Conflict or NotFound (`refusal_of`) when a constraint of the database refuses
+    the write; ProgrammingError when the function wrote without a trace.
     """
 
     def decorate(function: F) -> F:
@@ -77,11 +79,21 @@ def service(right: Permission, *, mission: str | None = None) -> Callable[[F], F
         @functools.wraps(function)
         def call(*, actor: Actor, **arguments: Any) -> Any:
             require(actor, right)
-            return _run(ServiceCall(name, actor, mission), function, arguments)
+            return _answered(ServiceCall(name, actor, mission), function, arguments)
 
         return call  # type: ignore[return-value]
 
     return decorate
+
+
+def _answered(call: ServiceCall, function: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:
+    # Only once the outermost transaction is undone can the database be asked whose row stood in the way.
+    try:
+        return _run(call, function, arguments)
+    except IntegrityError as error:
+        if _running.get():
+            raise
+        raise refusal_of(error, call.actor.tenant_id) from error
 
 
 def _run(call: ServiceCall, function: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:

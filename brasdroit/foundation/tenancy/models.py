@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self, TypeVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self, TypeVar
 
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils import timezone
 
 from brasdroit.foundation.errors import Conflict
@@ -37,6 +38,14 @@ class TenantManager(models.Manager[M]):
         return super().get_queryset().filter(tenant_id=current_tenant_id())
 
 
+class RowRefused(IntegrityError):
+    """A constraint refused new rows; ``rows`` are those, whose identifiers a page may have chosen."""
+
+    def __init__(self, *texts: object, rows: Sequence[models.Model]) -> None:
+        super().__init__(*texts)
+        self.rows = rows
+
+
 class TenantModel(models.Model):
     """Base of every tenant table: public identifier, tenant, creation time.
 
@@ -55,6 +64,15 @@ class TenantModel(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "everyone"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """As Django saves; raises RowRefused, which names the row, when a constraint refuses a new one."""
+        try:
+            super().save(*args, **options)
+        except IntegrityError as error:
+            if not self._state.adding:
+                raise
+            raise RowRefused(*error.args, rows=(self,)) from error
 
 
 class VersionedModel(TenantModel):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
@@ -63,6 +64,17 @@ def revoke(*, actor: Actor, withdrawn: Sequence[tuple[UUID, str]]) -> int:
     doctor = _doctor(actor)
     ended = sum(_end(doctor, assistant_id, mission, EndReason.REVOKED) for assistant_id, mission in withdrawn)
     touch("missions")
+    return ended
+
+
+@service(ENTRUST)
+def end_former(*, actor: Actor, member_id: UUID) -> int:
+    """End what that person gave or held before he left, now that he is back; answers how many lines ended."""
+    lines = Delegation.objects.filter(Q(doctor_id=member_id) | Q(assistant_id=member_id), revoked_at=None)
+    ended = lines.update(revoked_at=timezone.now(), end_reason=EndReason.REVOKED)
+    if ended:
+        trace("delegation.revoked", details={"member": str(member_id), "lines": ended})
+        touch("missions")
     return ended
 
 

@@ -6,11 +6,12 @@ import json
 import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from brasdroit.foundation.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from brasdroit.foundation.refusals import constraint_refused
 
 logger = logging.getLogger(__name__)
 _UNAVAILABLE = "Rien n’a été enregistré\u202f: la base de données ne répond pas, ou le disque est plein. Réessayez dans un instant."
@@ -35,6 +36,8 @@ class DomainErrorMiddleware:
         """The French answer to a domain error or to a database that cannot serve, None for anything else."""
         if isinstance(error, DATABASE_AWAY):
             return unavailable(request, error)
+        if isinstance(error, IntegrityError):
+            error = constraint_refused(error)
         if not isinstance(error, DomainError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)

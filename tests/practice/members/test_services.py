@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from brasdroit.foundation.accounts.models import Membership, User
 from brasdroit.foundation.actors import system_actor
+from brasdroit.foundation.audit.models import AuditEntry
 from brasdroit.foundation.errors import Conflict, Forbidden, Invalid, NotFound
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.tenancy.context import tenant_scope
@@ -31,6 +33,7 @@ from tests.factories.practice import PASSWORD, Team, actor_of, entrust, make_doc
 pytestmark = pytest.mark.django_db
 CLAIRE = PersonFacts("Claire", "Martin", "claire@example.org", "Dr")
 NADIA = PersonFacts("Nadia", "Roche", "nadia@example.org")
+RENEWED = AssistantFacts("CQP", date(2026, 9, 1), confidentiality_signed_on=date(2026, 9, 1))
 SHEET = AssistantFacts(profile="in_training", contract_from=date(2026, 9, 1))
 
 
@@ -188,3 +191,45 @@ def test_a_person_with_two_roles_is_offered_once_as_a_doctor(team: Team) -> None
             (team.manager.pk, "Paul Leroy"),
             (team.assistant.pk, "Sarah Benali"),
         ]
+
+
+def test_two_doctors_cannot_share_a_number(team: Team) -> None:
+    colleague = make_doctor(team.practice, "Duval", profile={"rpps": "10003456789"})
+    taken = DoctorFacts(rpps="10003456789")
+    sentence = f"Ce numéro RPPS est déjà celui de {colleague.display_name}\u202f: vérifiez-le."
+    with pytest.raises(Invalid) as refused:
+        edit_profile(actor=actor_of(team.doctor), member_id=team.doctor.pk, profile=taken, version=1)
+    assert refused.value.fields == {"rpps": [sentence]}
+    with pytest.raises(Invalid) as refused:
+        add_member(actor=actor_of(team.doctor), member_id=new_id(), person=NADIA, role=Role.DOCTOR, profile=taken)
+    assert refused.value.fields == {"rpps": [sentence]}
+    edit_profile(actor=actor_of(team.doctor), member_id=colleague.pk, profile=taken, version=1)
+
+
+def test_somebody_who_left_comes_back_with_a_new_contract(team: Team) -> None:
+    entrust(team.doctor, team.assistant, "ADM-01")
+    manager, assistant = actor_of(team.manager), actor_of(team.assistant)
+    assert team.assistant.membership is not None
+    person = PersonFacts("Sarah", "Benali", team.assistant.membership.user.email)
+    given: dict[str, Any] = {"actor": manager, "person": person, "role": Role.ASSISTANT, "profile": RENEWED}
+    end_membership(actor=manager, member_id=team.assistant.pk, on=date(2026, 7, 1))
+    invitation = add_member(**given, member_id=new_id())
+    team.assistant.refresh_from_db()
+    held = Membership.objects.get(pk=assistant.membership_id)
+    assert (invitation.member_id, held.active, team.assistant.ended_on) == (team.assistant.pk, True, None)
+    assert team.assistant.assistant_profile.contract_from == RENEWED.contract_from
+    line = AuditEntry.objects.get(action="member.returned")
+    assert line.details == {"left_on": "2026-07-01", "contract_before": {"from": "2020-01-06", "until": None}}
+    assert check(actor=assistant, mission="ADM-01", on=timezone.localdate()).code == "revoked"
+    with pytest.raises(Conflict, match="tient déjà ce rôle"):
+        add_member(**given, member_id=new_id())
+
+
+def test_a_doctor_who_comes_back_entrusts_anew(team: Team) -> None:
+    entrust(team.doctor, team.assistant, "ADM-01")
+    colleague = make_doctor(team.practice, "Duval")
+    assert team.doctor.membership is not None
+    end_membership(actor=actor_of(team.manager), member_id=team.doctor.pk, on=date(2026, 7, 1))
+    person = PersonFacts("Claire", "Martin", team.doctor.membership.user.email, "Dr")
+    add_member(actor=actor_of(colleague), member_id=new_id(), person=person, role=Role.DOCTOR, profile=DoctorFacts())
+    assert check(actor=actor_of(team.assistant), mission="ADM-01", on=timezone.localdate()).code == "revoked"

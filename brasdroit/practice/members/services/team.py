@@ -16,9 +16,10 @@ from brasdroit.foundation.audit.labels import actions
 from brasdroit.foundation.codes.checks import compacted
 from brasdroit.foundation.codes.phones import phone_e164
 from brasdroit.foundation.errors import Conflict, Forbidden, Invalid, NotFound
-from brasdroit.foundation.service import service, touch, trace
+from brasdroit.foundation.service import publish, service, touch, trace
 from brasdroit.foundation.tenancy.context import current_tenant_id
 from brasdroit.foundation.tenancy.selectors import identifier_taken
+from brasdroit.practice.members.events import MemberReturned
 from brasdroit.practice.members.models import AssistantProfile, DoctorProfile, Member
 from brasdroit.practice.members.permissions import EDIT
 from brasdroit.practice.members.rules import (
@@ -39,6 +40,7 @@ actions(
         "member.created": "Personne ajoutée à l’équipe",
         "member.edited": "Personne de l’équipe modifiée",
         "member.profile_edited": "Profil professionnel modifié",
+        "member.returned": "Personne revenue dans l’équipe",
         "member.ended": "Personne sortie de l’équipe",
     }
 )
@@ -108,6 +110,7 @@ def edit_profile(*, actor: Actor, member_id: UUID, profile: ProfileFacts, versio
     member = one_member(member_id)
     refuse(profile_problems(Role(member.role), profile, timezone.localdate()))
     held = member.doctor_profile if isinstance(profile, DoctorFacts) else member.assistant_profile
+    _refuse_rpps_of_another(profile, held)
     values = profile_values(profile)
     for name, value in values.items():
         setattr(held, name, value)
@@ -162,14 +165,17 @@ def account_of(person: PersonFacts) -> User:
 
 
 def create_member(member_id: UUID, user: User, person: PersonFacts, role: Role, profile: ProfileFacts) -> Member:
-    """A member with his membership and the sheet of his role; Conflict when the account already holds the role."""
+    """A member with his membership and the sheet of his role; who held the role and left is the same member again.
+
+    Raises Conflict when the account holds the role.
+    """
     if identifier_taken(Member, member_id):
         raise NotFound
     membership, fresh = Membership.objects.get_or_create(
         tenant_id=current_tenant_id(), user=user, role=role, defaults={"active": True}
     )
     if not fresh:
-        raise Conflict("Cette personne tient déjà ce rôle dans le cabinet.", code="already_member")
+        return _take_back(membership, person, profile)
     member: Member = Member.objects.create(
         pk=member_id, membership=membership, role=role, display_name=person.display_name,
         short_name=person.short_name, phone=phone_e164(person.phone) or "",
@@ -180,7 +186,55 @@ def create_member(member_id: UUID, user: User, person: PersonFacts, role: Role, 
     return member
 
 
+def _take_back(membership: Membership, person: PersonFacts, profile: ProfileFacts) -> Member:
+    """Whoever left is there again, under the new sheet; what he did stays his, and the journal keeps the former times."""
+    if membership.active:
+        raise Conflict("Cette personne tient déjà ce rôle dans le cabinet.", code="already_member")
+    member = one_member(Member.objects.get(membership=membership).pk)
+    before = {"left_on": member.ended_on.isoformat() if member.ended_on else None, **_former_contract(member)}
+    member.ended_on, member.phone = None, phone_e164(person.phone) or ""
+    member.display_name, member.short_name = person.display_name, person.short_name
+    member.save_edit(expected_version=None, fields=["ended_on", "display_name", "short_name", "phone"])
+    _renew_profile(member, profile)
+    Membership.objects.filter(pk=membership.pk).update(active=True)
+    trace("member.returned", subject=member, details=before)
+    publish(MemberReturned(member.pk))
+    touch("members", "missions")
+    return member
+
+
+def _former_contract(member: Member) -> dict[str, dict[str, str | None]]:
+    held = AssistantProfile.objects.filter(member=member).first()
+    if held is None:
+        return {}
+    until = held.contract_until.isoformat() if held.contract_until else None
+    return {"contract_before": {"from": held.contract_from.isoformat(), "until": until}}
+
+
+def _renew_profile(member: Member, profile: ProfileFacts) -> None:
+    held: DoctorProfile | AssistantProfile | None = None
+    if isinstance(profile, DoctorFacts):
+        held = DoctorProfile.objects.filter(member=member).first()
+    if isinstance(profile, AssistantFacts):
+        held = AssistantProfile.objects.filter(member=member).first()
+    if held is None:
+        return _create_profile(member, profile)
+    _refuse_rpps_of_another(profile, held)
+    values = profile_values(profile)
+    for name, value in values.items():
+        setattr(held, name, value)
+    return held.save_edit(expected_version=None, fields=list(values))
+
+
+def _refuse_rpps_of_another(profile: ProfileFacts, held: DoctorProfile | AssistantProfile | None = None) -> None:
+    number = compacted(profile.rpps) if isinstance(profile, DoctorFacts) else ""
+    holder = DoctorProfile.objects.filter(rpps=number).select_related("member").first() if number else None
+    if holder and holder != held:
+        refuse({"rpps": [f"Ce numéro RPPS est déjà celui de {holder.member.display_name}\u202f: vérifiez-le."]})
+
+
 def _create_profile(member: Member, profile: ProfileFacts) -> None:
+    _refuse_rpps_of_another(profile)
     if isinstance(profile, DoctorFacts):
         DoctorProfile.objects.create(member=member, **profile_values(profile))
     if isinstance(profile, AssistantFacts):
