@@ -26,6 +26,7 @@ from brasdroit.reception.waiting_room.selectors.arrival import (
 from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.record.patients.selectors.banner import patient_banner
 from brasdroit.web.http import ActorRequest
+from brasdroit.web.pathway.prevention.reminders import due_now
 from brasdroit.web.reception.arrival.forms import ArrivalForm, WalkInForm
 from brasdroit.web.reception.arrival.pages import arrival_view, identities, initial
 from brasdroit.web.ui.forms import add_domain_errors
@@ -106,6 +107,7 @@ def _page(request: ActorRequest, found: ArrivalFile, form: ArrivalForm) -> HttpR
         "patient": found.patient,
         "banner": patient_banner(request.actor, found.patient.pk),
         "walk_in": isinstance(form, WalkInForm),
+        "due_now": due_now(request.actor, found.patient.pk),
     }
     return render(request, "reception/arrival/check.html", context, status=422 if form.errors else 200)
 

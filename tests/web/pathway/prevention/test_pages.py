@@ -18,6 +18,7 @@ from brasdroit.pathway.screening.models import ScreeningEntry
 from brasdroit.record.tasks.models import Task
 from tests.factories.practice import make_team
 from tests.factories.prevention import Counter, dose, make_counter
+from tests.factories.reception import make_visit
 
 pytestmark = pytest.mark.django_db
 BOX = "01034009302961651727063010A1234"
@@ -182,6 +183,16 @@ def test_without_the_delegation_the_page_reads_and_says_why(counter: Counter) ->
     assert ("Dr Martin ne vous a pas confié" in page, "Ajouter des doses" in page) == (True, False)
     line = {"given": "2011", "product": "ROR"}
     assert signed_in(alone.team.assistant).post(at(alone, "_add"), card(line)).status_code == 403
+
+
+def test_the_arrival_says_what_the_visit_could_be_used_for(counter: Counter) -> None:
+    visit = make_visit(counter.team, counter.patient)
+    address = reverse("arrival_check", args=[visit.pk])
+    seen = {
+        role: "À prévoir pendant la visite" in signed_in(getattr(counter.team, role)).get(address).content.decode()
+        for role in ("assistant", "secretary")
+    }
+    assert seen == {"assistant": True, "secretary": False}
 
 
 def test_three_people(counter: Counter) -> None:
