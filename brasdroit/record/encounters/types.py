@@ -59,7 +59,8 @@ class Wording(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Step:
     """One allowed move. An assistant needs one of `missions` entrusted by the doctor of the encounter (empty: only
-    where the assistant has no part in the move)."""
+    where the assistant has no part in the move).
+    """
 
     source: EncounterStatus
     target: EncounterStatus

@@ -139,8 +139,11 @@ def note_ins_read(*, actor: Actor, patient_id: UUID, ins: InsIdentifier) -> None
 
 @service(IDENTITY, mission="ADM-03")
 def invalidate_ins(*, actor: Actor, patient_id: UUID, reason: str, version: int | None = None) -> Patient:
-    """INSi no longer confirms the identity: matricule and OID go to the history, the status falls."""
+    """The INS is not that of the person: matricule and OID go to the history, the status falls. Invalid without reason."""
     require_delegation(actor=actor, mission="ADM-03")
+    if not reason.strip():
+        text = "Indiquez pourquoi vous invalidez cette INS."
+        raise Invalid(text, code="reason_missing", fields={"reason": [text]})
     patient = find_patient(patient_id)
     before = IdentityStatus(patient.identity_status)
     moved = transition(before, IdentityEvent.INS_INVALIDATED, Facts(), patient.attributes)

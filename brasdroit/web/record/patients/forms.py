@@ -148,11 +148,16 @@ class AttributesForm(VersionForm):
 
 
 class InsForm(VersionForm):
-    """A matricule obtained from INSi, or scanned."""
+    """A matricule read on a document, or scanned."""
 
     matricule = line("Matricule INS", required=True, help_text="15 caractères, clé comprise.", inputmode="numeric")
     oid = line("OID", required=True)
-    traits_confirmed = forms.BooleanField(label="Les traits rendus par INSi sont ceux de la personne", required=False)
+
+
+class InvalidateInsForm(VersionForm):
+    """The INS is not, or no longer, that of the person."""
+
+    reason = line("Pourquoi invalider cette INS", required=True)
 
 
 class PartForm(forms.Form):

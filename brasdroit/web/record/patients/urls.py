@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:patient_id>/identite/piece/", changes.identity_evidence, name="patient_evidence"),
     path("<uuid:patient_id>/identite/attributs/", changes.identity_attributes, name="patient_attributes"),
     path("<uuid:patient_id>/identite/ins/", changes.identity_ins, name="patient_ins"),
+    path("<uuid:patient_id>/identite/ins/invalider/", changes.identity_ins_invalid, name="patient_ins_invalid"),
     path("<uuid:patient_id>/identite/deces/", changes.death, name="patient_death"),
     path("<uuid:patient_id>/identite/fiche.pdf", printing.identity_sheet, name="patient_sheet"),
     path("<uuid:patient_id>/identite/etiquettes.pdf", printing.labels, name="patient_labels"),

@@ -196,6 +196,38 @@ def test_a_proof_of_identity_by_its_form(client: Client, patient: Patient) -> No
     assert patient.identity_status == "VALI"
 
 
+def test_a_matricule_typed_is_noted_and_never_qualifies(client: Client, patient: Patient, settings: Any) -> None:
+    settings.DEMO = True
+    posted = {"version": 1, "matricule": MATRICULE, "oid": TEST_OID, "act": "insi", "traits_confirmed": "on"}
+    answer = client.post(reverse("patient_ins", args=[patient.pk]), posted)
+    patient.refresh_from_db()
+    assert (answer.status_code, patient.identity_status, patient.ins_matricule) == (302, "PROV", "")
+    assert AuditEntry.objects.filter(about_id=patient.pk, action="patient.identity_ins_read").count() == 1
+
+
+def test_an_ins_is_invalidated_with_its_reason(client: Client, team: Team, settings: Any) -> None:
+    settings.DEMO = True
+    row = LoadedPatient(draft(), IdentityStatus.QUALIFIED, InsIdentifier(MATRICULE, TEST_OID))
+    pk = bulk_create_patients(actor=actor_of(team.doctor), rows=[row], on=TODAY).created[0]
+    address = reverse("patient_ins_invalid", args=[pk])
+    assert address in text(client.get(reverse("patient_identity", args=[pk])))
+    silent = client.post(address, {"version": 1, "reason": " "}).status_code
+    done = client.post(address, {"version": 1, "reason": "INS d’un homonyme"}).status_code
+    with tenant_scope(team.tenant_id):
+        after = Patient.objects.get(pk=pk)
+    assert (silent, done, after.identity_status, after.ins_matricule) == (422, 302, "VALI", "")
+    line = AuditEntry.objects.get(about_id=pk, action="patient.identity_ins_invalidated")
+    assert line.actor_name == "Sarah Benali"
+
+
+def test_invalidating_asks_for_the_mission() -> None:
+    team = make_team()
+    patient = load(team.tenant_id, draft())[0]
+    posted = {"version": 1, "reason": "INS d’un homonyme"}
+    answer = signed_in(team.assistant).post(reverse("patient_ins_invalid", args=[patient.pk]), posted)
+    assert answer.status_code == 403
+
+
 def test_what_the_patient_says_and_none_known(client: Client, patient: Patient) -> None:
     client.post(reverse("patient_clinical_none", args=[patient.pk, "allergy"]))
     url = reverse("patient_clinical", args=[patient.pk])

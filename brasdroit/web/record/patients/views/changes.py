@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from brasdroit.foundation.errors import Conflict, Invalid
 from brasdroit.record.patients.rules.evidence import evidence_list
 from brasdroit.record.patients.services import administrative, clinical, identity
-from brasdroit.record.patients.types import CaptureChannel, IdentityAttribute, InsIdentifier
+from brasdroit.record.patients.types import IdentityAttribute, InsIdentifier
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.record.patients.forms import (
     AccommodationForm,
@@ -30,6 +30,7 @@ from brasdroit.web.record.patients.forms import (
     EditTraitsForm,
     EvidenceForm,
     InsForm,
+    InvalidateInsForm,
 )
 from brasdroit.web.record.patients.views import record
 from brasdroit.web.record.patients.views.finding import doctor_choices
@@ -102,29 +103,25 @@ def identity_attributes(request: ActorRequest, patient_id: UUID) -> HttpResponse
 
 @require_POST
 def identity_ins(request: ActorRequest, patient_id: UUID) -> HttpResponse:
-    """An INS that INSi gave; or, with `lu`, one only read on a document."""
-    read_only = request.POST.get("act") == "read"
+    """A matricule read or typed: only INSi itself gives an INS, so nothing typed raises the status (safety §1.6)."""
 
     def act(data: dict[str, Any]) -> object:
         ins = InsIdentifier(data["matricule"].replace(" ", "").upper(), data["oid"].strip())
-        if read_only:
-            return identity.note_ins_read(actor=request.actor, patient_id=patient_id, ins=ins)
-        return identity.attach_ins(
-            actor=request.actor,
-            patient_id=patient_id,
-            ins=ins,
-            channel=CaptureChannel.INSI,
-            insi_code="00",
-            traits_confirmed=data["traits_confirmed"] or None,
-            version=data["version"],
-        )
+        return identity.note_ins_read(actor=request.actor, patient_id=patient_id, ins=ins)
 
-    said = (
-        "Matricule lu noté\u202f: il ne change pas le statut de l’identité.".replace(" :", "\u202f:")
-        if read_only
-        else "INS enregistrée."
-    )
+    said = "Matricule lu noté\u202f: il ne change pas le statut de l’identité."
     return _done(request, patient_id, InsForm(request.POST, auto_id="ins_%s"), act, record.identity, "ins_form", said)
+
+
+@require_POST
+def identity_ins_invalid(request: ActorRequest, patient_id: UUID) -> HttpResponse:
+    """The INS is not that of the person: it goes to the history and the status falls."""
+
+    def act(data: dict[str, Any]) -> object:
+        return identity.invalidate_ins(actor=request.actor, patient_id=patient_id, **data)
+
+    form = InvalidateInsForm(request.POST, auto_id="ins_invalide_%s")
+    return _done(request, patient_id, form, act, record.identity, "ins_invalid_form", "INS invalidée.")
 
 
 @require_POST

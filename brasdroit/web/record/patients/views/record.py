@@ -42,6 +42,7 @@ from brasdroit.web.record.patients.forms import (
     EditTraitsForm,
     EvidenceForm,
     InsForm,
+    InvalidateInsForm,
 )
 from brasdroit.web.record.patients.views.finding import doctor_choices
 
@@ -139,6 +140,7 @@ def identity(request: ActorRequest, patient_id: UUID, status: int = 200, **forms
             initial={**version, "attributes": [code.value for code in patient.attributes]}, auto_id="attribut_%s"
         ),
         "ins_form": InsForm(initial={**version, **_scanned_ins(request, patient)}, auto_id="ins_%s"),
+        "ins_invalid_form": InvalidateInsForm(initial=version, auto_id="ins_invalide_%s"),
         "death_form": DeathForm(initial={**version, "deceased_on": patient.deceased_on}, auto_id="deces_%s"),
         **forms,
     }
