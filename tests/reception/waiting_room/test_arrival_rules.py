@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from brasdroit.reception.waiting_room.rules import identity_answer, missing_pieces, next_break, rate, spread
+from brasdroit.reception.waiting_room.rules.arrival import still_missing
 from brasdroit.reception.waiting_room.types import FileFacts, Rate, Spread
 
 TODAY = date(2026, 11, 23)
@@ -86,3 +87,8 @@ def test_the_next_pause(busy, expected):
     spans = [(day.replace(hour=start), day.replace(hour=end)) for start, end in busy]
     found = next_break(spans, day.replace(hour=9))
     assert (found.hour if found else None) == expected
+
+
+def test_what_the_file_has_now_is_asked_no_more():
+    pieces = missing_pieces(FileFacts(**{**COMPLETE, "phone": False, "address": False}), TODAY)
+    assert still_missing(["identity", "phone", "coverage", "vitale_card"], pieces) == ["phone", "vitale_card"]

@@ -7,6 +7,7 @@ confirmed at reception (profession §1.2, ADM-01).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 
 from brasdroit.reception.waiting_room.types import FileFacts, IdentityAnswer, Piece
@@ -14,6 +15,19 @@ from brasdroit.reception.waiting_room.types import FileFacts, IdentityAnswer, Pi
 SOURCES = ("RNIV 1 v2.0, §3.3.3",)
 STATED, UNCHECKED = "stated", "unchecked"
 COVERAGE_STALE_DAYS = 365
+FILE_PIECES = frozenset(
+    {
+        "identity",
+        "representative",
+        "phone",
+        "address",
+        "coverage",
+        "coverage_ended",
+        "coverage_stale",
+        "treating_doctor",
+    }
+)
+"""Codes of `missing_pieces`: the file itself says whether they are still missing."""
 
 
 def missing_pieces(facts: FileFacts, on: date) -> tuple[Piece, ...]:
@@ -27,6 +41,12 @@ def missing_pieces(facts: FileFacts, on: date) -> tuple[Piece, ...]:
         (not facts.treating_doctor, Piece("treating_doctor", "Médecin traitant à noter")),
     )
     return tuple(piece for wanted, piece in checks if wanted)
+
+
+def still_missing(noted: Iterable[str], pieces: Iterable[Piece]) -> list[str]:
+    """The codes `noted` at the desk without those that the file, once corrected, lacks no more (`pieces`: what it lacks)."""
+    lacking = {piece.code for piece in pieces}
+    return [code for code in noted if code not in FILE_PIECES or code in lacking]
 
 
 def _coverage_pieces(facts: FileFacts, on: date) -> tuple[tuple[bool, Piece], ...]:

@@ -109,7 +109,7 @@ def _sheet(
 ) -> ArrivalFile:
     patient, file = patient_detail(actor, patient_id), administrative_file(actor, patient_id)
     today = timezone.localdate(now)
-    coverage = next((each for each in file.coverages if each.kind == "AMO"), None)
+    coverage = _main_coverage(file)
     past = Encounter.objects.filter(patient_id=patient_id, status=S.FINISHED, day__lt=today)
     days = list(past.order_by("-day").values_list("day", flat=True)[:200])
     return ArrivalFile(
@@ -123,6 +123,16 @@ def _sheet(
         visits=len(days),
         last_visit=days[0] if days else patient.last_seen_on,
     )
+
+
+def pieces_of(actor: Actor, patient_id: UUID, today: date) -> tuple[Piece, ...]:
+    """What the file lacks as it stands now. Raises NotFound, Forbidden."""
+    patient, file = patient_detail(actor, patient_id), administrative_file(actor, patient_id)
+    return missing_pieces(_facts(patient, file, _main_coverage(file), today), today)
+
+
+def _main_coverage(file: AdministrativeFile) -> Coverage | None:
+    return next((each for each in file.coverages if each.kind == "AMO"), None)
 
 
 def _lateness(encounter: Encounter | None, now: datetime) -> Lateness | None:

@@ -22,7 +22,8 @@ from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.reception.waiting_room.models import CheckIn
 from brasdroit.reception.waiting_room.permissions import CHECK_IN, MISSION
 from brasdroit.reception.waiting_room.rules import call_number
-from brasdroit.reception.waiting_room.rules.arrival import STATED, UNCHECKED
+from brasdroit.reception.waiting_room.rules.arrival import STATED, UNCHECKED, still_missing
+from brasdroit.reception.waiting_room.selectors.arrival import pieces_of
 from brasdroit.reception.waiting_room.services.file import FileChanges, apply_to_file
 from brasdroit.reception.waiting_room.types import Coming
 from brasdroit.record.encounters.models import Encounter
@@ -186,7 +187,9 @@ def _letter_rank(doctor_id: UUID, day: date) -> int:
 
 def _fill(row: CheckIn, actor: Actor, sheet: CheckInSheet) -> list[str]:
     row.identity_check, row.coverage_check = sheet.identity_check, sheet.coverage_check
-    row.contact_confirmed, row.missing = sheet.contact_confirmed, list(sheet.missing)
+    # The sheet lists what was missing when the person came: what was seen since is in the file, and not asked again.
+    row.missing = still_missing(sheet.missing, pieces_of(actor, row.encounter.patient_id, timezone.localdate()))
+    row.contact_confirmed = sheet.contact_confirmed
     row.companions, row.note, row.by_name = sheet.companions, sheet.note.strip(), actor.display_name
     return ["identity_check", "coverage_check", "contact_confirmed", "missing", "companions", "note", "by_name"]
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.tenancy.context import tenant_scope
+from brasdroit.reception.waiting_room.models import CheckIn
 from brasdroit.record.encounters.models import Encounter
 from tests.factories.agenda import make_patient
 from tests.factories.practice import Team, make_team
@@ -94,3 +95,12 @@ def test_a_stranger_finds_nothing_and_a_manager_may_not(team: Team) -> None:
     addresses = [reverse("arrival_check", args=[visit.pk]), reverse("arrival_walk_in", args=[visit.patient_id])]
     assert [signed_in(stranger.secretary).get(address).status_code for address in addresses] == [404, 404]
     assert [signed_in(team.manager).get(address).status_code for address in addresses] == [403, 403]
+
+
+def test_what_was_just_seen_is_asked_no_more(team: Team) -> None:
+    visit, client = make_visit(team), signed_in(team.secretary)
+    asked = {"missing": ["identity", "coverage", "address", "letter"]}
+    seen = {"identity_check": "CN", "coverage_check": "seen", "city": "Le Mans"}
+    client.post(reverse("arrival_check", args=[visit.pk]), {**TYPED, **asked, **seen})
+    with tenant_scope(team.tenant_id):
+        assert CheckIn.objects.get(encounter=visit).missing == ["letter"]
