@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from brasdroit.pathway.screening.types import ScreeningResult
 
@@ -86,6 +87,21 @@ class PreventionItem:
     missing: tuple[str, ...] = ()
     to_verify: bool = False
     doubts: tuple[str, ...] = ()
+
+
+class Standing(NamedTuple):
+    """A `PreventionItem` without its sentences: what a whole list is counted and filtered by."""
+
+    target: str
+    kind: str
+    status: Status
+    code: str
+    dose: int | None
+    earliest: date | None
+    recommended: date | None
+    latest: date | None
+    obligation: ObligationStatus
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

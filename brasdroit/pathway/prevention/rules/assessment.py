@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 from brasdroit.pathway.immunisation.rules import Memory, evaluate_and_forecast
 from brasdroit.pathway.immunisation.types import Gender, PatientFacts
-from brasdroit.pathway.prevention.rules.campaigns import seasons_on
+from brasdroit.pathway.prevention.rules.campaigns import Season, seasons_on
 from brasdroit.pathway.prevention.rules.conditions import spoken_of
 from brasdroit.pathway.prevention.rules.doses import answer_doses
 from brasdroit.pathway.prevention.rules.history import History, read_history
@@ -25,6 +25,8 @@ from brasdroit.pathway.screening.types import ScreeningAnswer, ScreeningFacts
 from brasdroit.reference.immunisation import Edition, Obligation, edition_on
 from brasdroit.reference.screening import edition_on as screening_edition_on
 
+_GENDERS = {"F": Gender.FEMALE, "M": Gender.MALE}
+
 
 def assess(facts: PreventionFacts, on: date, memory: Memory | None = None) -> PreventionAnswer:
     """Vaccinations, obligations and screenings of one patient on `on`, by the editions in force; ValueError when born later.
@@ -38,7 +40,7 @@ def assess(facts: PreventionFacts, on: date, memory: Memory | None = None) -> Pr
     history = read_history(facts, edition, on)
     states = _states(known, history, edition, memory)
     items = _items(known, states)
-    screened = _screenings(facts, known, on)
+    screened = _screenings(known)
     return PreventionAnswer(
         on=on,
         edition=edition.name,
@@ -66,14 +68,25 @@ def _by_target(states: Iterable[State]) -> dict[str, list[State]]:
 
 def _states(known: Situation, history: History, edition: Edition, memory: Memory | None) -> tuple[State, ...]:
     seasons = seasons_on(edition, known.on)
-    patient = PatientFacts(
-        born_on=known.facts.born_on,
-        gender={"F": Gender.FEMALE, "M": Gender.MALE}.get(known.facts.sex or "", Gender.UNKNOWN),
-        doses=history.engine_doses,
-        observations=(*known.observations(), *openings(edition, history, known, dict(seasons))),
-    )
+    patient = patient_of(known, history, edition, dict(seasons))
     outcome = evaluate_and_forecast(compiled(edition, seasons), patient, known.on, memory)
     return programme_states(edition, outcome, known, dict(seasons))
+
+
+def patient_of(
+    known: Situation,
+    history: History,
+    edition: Edition,
+    seasons: Mapping[str, Season],
+    only: Container[str] | None = None,
+) -> PatientFacts:
+    """The patient in the words of the engine; `only`: the keys of the programmes that will be asked, None: all."""
+    return PatientFacts(
+        born_on=known.facts.born_on,
+        gender=_GENDERS.get(known.facts.sex or "", Gender.UNKNOWN),
+        doses=history.engine_doses,
+        observations=(*known.observations(), *openings(edition, history, known, seasons, only)),
+    )
 
 
 def _items(known: Situation, states: Iterable[State]) -> tuple[PreventionItem, ...]:
@@ -87,8 +100,15 @@ def _item(target: str, members: list[State], bearing: tuple[Obligation, ...], kn
     return item(state, obligation, obligation_sources(target, bearing), known)
 
 
-def _screenings(facts: PreventionFacts, known: Situation, on: date) -> tuple[PreventionItem, ...]:
-    screening_facts = ScreeningFacts(
+def _screenings(known: Situation) -> tuple[PreventionItem, ...]:
+    answers = assess_screenings(screening_facts(known), screening_edition_on(known.on), known.on)
+    return tuple(_screening_item(one) for one in answers)
+
+
+def screening_facts(known: Situation) -> ScreeningFacts:
+    """The patient in the words of the screening rules."""
+    facts = known.facts
+    return ScreeningFacts(
         born_on=facts.born_on,
         sex=facts.sex,
         conditions=known.codes,
@@ -97,8 +117,6 @@ def _screenings(facts: PreventionFacts, known: Situation, on: date) -> tuple[Pre
         weeks=facts.weeks,
         results=facts.screenings,
     )
-    answers = assess_screenings(screening_facts, screening_edition_on(on), on)
-    return tuple(_screening_item(one) for one in answers)
 
 
 def _screening_item(one: ScreeningAnswer) -> PreventionItem:

@@ -13,7 +13,7 @@ from brasdroit.pathway.prevention.rules.translation import PAST, named
 from brasdroit.pathway.prevention.types import PreventionFacts, RecordedDose
 from brasdroit.reference.immunisation import Edition, Programme
 
-_WITH_POLIO = {"DT-full": "DTP-full", "DT-reduced": "DTP-reduced", "DT": "DTP"}
+WITH_POLIO = {"DT-full": "DTP-full", "DT-reduced": "DTP-reduced", "DT": "DTP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,12 @@ def _completed(entries: list[Entry]) -> list[Entry]:
     """Diphtheria-tetanus and polio given apart on one day are one diphtheria-tetanus-polio dose."""
     counted = [one for one in entries if one.set_aside is None]
     polio = {one.dose.on for one in counted if "IPV" in one.components}
-    both = polio & {one.dose.on for one in counted if not _WITH_POLIO.keys().isdisjoint(one.components)}
+    both = polio & {one.dose.on for one in counted if not WITH_POLIO.keys().isdisjoint(one.components)}
     return [_with_polio(one) if one.set_aside is None and one.dose.on in both else one for one in entries]
 
 
 def _with_polio(entry: Entry) -> Entry:
-    components = tuple(_WITH_POLIO.get(name, name) for name in entry.components)
+    components = tuple(WITH_POLIO.get(name, name) for name in entry.components)
     return Entry(entry.dose, components, completed="IPV" in components)
 
 

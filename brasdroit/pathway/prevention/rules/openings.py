@@ -5,7 +5,7 @@ Before any dose the age on the day decides. Each open series becomes an observat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,13 +29,17 @@ class Entrance:
 
 
 def openings(
-    edition: Edition, history: History, known: Situation, seasons: Mapping[str, Season]
+    edition: Edition,
+    history: History,
+    known: Situation,
+    seasons: Mapping[str, Season],
+    only: Container[str] | None = None,
 ) -> tuple[Observation, ...]:
-    """The observations that make the opened series relevant."""
+    """The observations that make the opened series relevant; `only`: for the programmes of these keys, None: for all."""
     return tuple(
         Observation(opening(entrance.programme, series))
         for entrance in _entrances(edition)
-        if _indicated(entrance.programme, known)
+        if (only is None or entrance.programme.key in only) and _indicated(entrance.programme, known)
         for series in _opened(entrance, _first(entrance, history, seasons) or known.on, known)
     )
 

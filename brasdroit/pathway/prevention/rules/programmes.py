@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -52,31 +52,36 @@ def programme_states(
     edition: Edition, outcome: Outcome, known: Situation, seasons: Mapping[str, Season]
 ) -> tuple[State, ...]:
     """The state of every programme of `edition`, in its order."""
-    return tuple(
-        _state(programme, _best(outcome, programme), known, seasons.get(programme.key), edition)
-        for programme in edition.programmes
-    )
+    return tuple(_state(one, outcome, known, seasons.get(one.key), edition) for one in edition.programmes)
 
 
-def _best(outcome: Outcome, programme: Programme) -> PatientSeries | None:
+def followed_series(
+    programme: Programme, best: Mapping[str, tuple[PatientSeries, ...]], series: Iterable[PatientSeries]
+) -> PatientSeries | None:
     """The series the engine chose; past the age limit, where none is to be followed, the one that counts most doses."""
-    chosen = next(iter(outcome.best.get(programme.key, ())), None)
+    chosen = next(iter(best.get(programme.key, ())), None)
     if chosen is None or chosen.forecast.status is not SeriesStatus.AGED_OUT:
         return chosen
     rivals = [
         one
-        for one in outcome.series
+        for one in series
         if one.series.antigen == programme.key and one.series.kind is not SeriesKind.EVALUATION_ONLY
     ]
     return max((chosen, *rivals), key=lambda one: one.valid_doses)
 
 
-def _state(
+def _state(programme: Programme, outcome: Outcome, known: Situation, season: Season | None, edition: Edition) -> State:
+    series = followed_series(programme, outcome.best, outcome.series)
+    refused = refusal(programme, known, season)
+    if refused is not None:
+        return replace(refused, series=series)
+    return speaking_state(programme, series, known, season, edition)
+
+
+def speaking_state(
     programme: Programme, series: PatientSeries | None, known: Situation, season: Season | None, edition: Edition
 ) -> State:
-    refusal = next(_refusals(programme, known, season), None)
-    if refusal is not None:
-        return replace(refusal, series=series)
+    """The state of a programme that nothing keeps from speaking (`refusal` is None), from the series followed in it."""
     if series is None or (programme.if_started and not series.valid_doses):
         return State(programme, Status.NOT_INDICATED, "no_indication", concerned=False, series=series)
     margin = edition.situations.margin
@@ -84,14 +89,15 @@ def _state(
     return _unless_history_is_unknown(_unless_contraindicated(state, known), known)
 
 
-def _refusals(programme: Programme, known: Situation, season: Season | None) -> Iterator[State]:
-    """Why the programme does not speak today, or needs a fact first."""
+def refusal(programme: Programme, known: Situation, season: Season | None) -> State | None:
+    """Why the programme does not speak today, or needs a fact first; None: it speaks."""
     if not _speaks(programme, known, season):
-        yield State(programme, Status.NOT_INDICATED, "not_concerned", concerned=False)
-    elif programme.closes and known.facts.pregnant and known.facts.weeks is None:
-        yield State(programme, Status.UNDETERMINED, "weeks_unknown", missing=("gestational_weeks",))
-    elif programme.asks and not known.answers(programme.asks):
-        yield State(programme, Status.UNDETERMINED, "fact_missing", missing=(programme.asks.fact,))
+        return State(programme, Status.NOT_INDICATED, "not_concerned", concerned=False)
+    if programme.closes and known.facts.pregnant and known.facts.weeks is None:
+        return State(programme, Status.UNDETERMINED, "weeks_unknown", missing=("gestational_weeks",))
+    if programme.asks and not known.answers(programme.asks):
+        return State(programme, Status.UNDETERMINED, "fact_missing", missing=(programme.asks.fact,))
+    return None
 
 
 def _speaks(programme: Programme, known: Situation, season: Season | None) -> bool:

@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
-from brasdroit.pathway.screening.rules.cervical import assess_cervical
+from brasdroit.pathway.screening.rules.cervical import TARGET, assess_cervical
 from brasdroit.pathway.screening.rules.history import contradictory
 from brasdroit.pathway.screening.rules.periodic import assess_periodic
 from brasdroit.pathway.screening.rules.windows import assess_windows
 from brasdroit.pathway.screening.types import ScreeningAnswer, ScreeningFacts
-from brasdroit.reference.screening import ScreeningEdition
+from brasdroit.reference.screening import Programme, ScreeningEdition, WindowProgramme
+
+_CERVICAL_PLACE = 2
 
 
 def assess_screenings(facts: ScreeningFacts, edition: ScreeningEdition, on: date) -> tuple[ScreeningAnswer, ...]:
     """Every programme of `edition` for one patient on `on`, the organised ones first; results after `on` are ignored."""
-    answers = [assess_periodic(programme, facts, edition.margin, on) for programme in edition.periodic]
-    answers.insert(2, assess_cervical(edition.cervical, facts, edition.margin, on))
-    return (*answers, *(assess_windows(programme, facts, on) for programme in edition.windows))
+    return tuple(assess_screening(target, facts, edition, on) for target in screening_targets(edition))
 
 
-__all__ = ["assess_cervical", "assess_periodic", "assess_screenings", "assess_windows", "contradictory"]
+def assess_screening(target: str, facts: ScreeningFacts, edition: ScreeningEdition, on: date) -> ScreeningAnswer:
+    """One programme of `screening_targets`; only the results of this target are looked at."""
+    if target == TARGET:
+        return assess_cervical(edition.cervical, facts, edition.margin, on)
+    programme = _by_key(edition)[target]
+    if isinstance(programme, WindowProgramme):
+        return assess_windows(programme, facts, on)
+    return assess_periodic(programme, facts, edition.margin, on)
+
+
+@lru_cache(maxsize=64)
+def screening_targets(edition: ScreeningEdition) -> tuple[str, ...]:
+    """The programmes of `edition` in the order of the answers."""
+    found = [one.key for one in edition.periodic]
+    found.insert(_CERVICAL_PLACE, TARGET)
+    return (*found, *(one.key for one in edition.windows))
+
+
+@lru_cache(maxsize=64)
+def _by_key(edition: ScreeningEdition) -> Mapping[str, Programme | WindowProgramme]:
+    found: dict[str, Programme | WindowProgramme] = {one.key: one for one in edition.periodic}
+    return found | {one.key: one for one in edition.windows}
+
+
+__all__ = [
+    "assess_cervical",
+    "assess_periodic",
+    "assess_screening",
+    "assess_screenings",
+    "assess_windows",
+    "contradictory",
+    "screening_targets",
+]
