@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from brasdroit.foundation.actors import Actor
@@ -10,9 +11,11 @@ from brasdroit.foundation.errors import NotFound
 from brasdroit.foundation.permissions import require
 from brasdroit.record.imports.models import ImportRow, ImportRun, MappingProfile
 from brasdroit.record.imports.permissions import IMPORT
-from brasdroit.record.imports.types import Outcome
+from brasdroit.record.imports.types import Outcome, RunStatus
 
 RECENT = 30
+SILENCE = timedelta(minutes=10)
+"""A batch takes seconds: a run that says nothing for so long goes on no more."""
 SHOWN_ROWS = 200
 
 
@@ -29,6 +32,11 @@ def run(actor: Actor, run_id: UUID) -> ImportRun:
     if found is None:
         raise NotFound("Cet import n’existe pas ou plus.")
     return found
+
+
+def standing_still(run: ImportRun, now: datetime) -> bool:
+    """Whether a run is said to be running and nothing came of it for ten minutes: it may be started again."""
+    return run.status == RunStatus.RUNNING and now - run.updated_at > SILENCE
 
 
 def rows(actor: Actor, run_id: UUID, outcome: str = "", limit: int = SHOWN_ROWS) -> list[ImportRow]:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
@@ -31,6 +32,7 @@ from brasdroit.record.documents.services import (
 )
 from brasdroit.record.documents.services.pictures import preview_of_pdf
 from brasdroit.record.documents.services.previews import keep_preview
+from brasdroit.record.documents.services.storing import Upload
 from brasdroit.record.documents.types import DocumentFacts
 from tests.factories.agenda import make_patient
 from tests.factories.documents import PDF, image, make_document, upload
@@ -77,6 +79,42 @@ def test_the_same_content_is_kept_once_in_a_record(team: Team, patient_id: UUID)
     elsewhere = store_document(actor=actor, upload=upload(PDF), patient_id=other)
     assert (again.document.pk, again.created) == (first.document.pk, False)
     assert (elsewhere.created, elsewhere.elsewhere, files_kept() - before) == (True, True, 1)
+
+
+class Watched(io.BytesIO):
+    """A file that tells in how many transactions it was read."""
+
+    depths: set[int]
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.depths.add(len(connection.savepoint_ids))
+        return super().read(size)
+
+
+def test_files_are_read_before_the_write_begins(team: Team, patient_id: UUID) -> None:
+    actor, depth, content = actor_of(team.doctor), len(connection.savepoint_ids), image()
+
+    def watched(data: bytes) -> Upload:
+        stream = Watched(data)
+        stream.depths = seen
+        return Upload(stream, "piece", len(data))
+
+    seen: set[int] = set()
+    document = store_document(actor=actor, upload=watched(PDF), patient_id=patient_id).document
+    replace_document(actor=actor, document_id=document.pk, upload=watched(content))
+    set_photo(actor=actor, patient_id=patient_id, upload=watched(content), agreed=True, consent_id=uuid4())
+    assert seen == {depth}
+
+
+def test_what_the_service_refuses_is_erased(team: Team, patient_id: UUID) -> None:
+    before, actor = files_kept(), actor_of(team.assistant)
+    with pytest.raises(Forbidden):
+        store_document(actor=actor, upload=upload(PDF), patient_id=patient_id)
+    with pytest.raises(Forbidden):
+        set_photo(actor=actor, patient_id=patient_id, upload=upload(image()), agreed=True, consent_id=uuid4())
+    with pytest.raises(NotFound):
+        store_document(actor=actor_of(team.doctor), upload=upload(PDF), patient_id=uuid4())
+    assert files_kept() == before
 
 
 def test_a_refused_file_leaves_nothing(team: Team, patient_id: UUID) -> None:

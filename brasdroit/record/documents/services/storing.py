@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
@@ -15,6 +16,7 @@ from brasdroit.foundation.errors import Conflict, Invalid
 from brasdroit.foundation.files import vault
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.live.topics import topic_of
+from brasdroit.foundation.permissions import require
 from brasdroit.foundation.service import publish, service, touch, trace
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.documents.events import DocumentFiled
@@ -55,7 +57,6 @@ class Stored:
     elsewhere: bool = False
 
 
-@service(FILE, mission=FILING)
 def store_document(
     *,
     actor: Actor,
@@ -67,56 +68,82 @@ def store_document(
 ) -> Stored:
     """Keep a document, in a patient's record or (None) among those to be filed.
 
-    The same content in the same place, or the same `document_id`, answers the document already there.
+    The same content in the same place, or the same `document_id`, answers the document already there. The file is read,
+    encrypted and made durable before the transaction, so that nobody waits for it before writing.
     Raises Invalid (field "file") when the content is refused, NotFound for a foreign patient.
     """
-    require_delegation(actor=actor, mission=FILING)
-    if patient_id:
-        find_patient(patient_id)
-    said = checked_facts(facts or DocumentFacts(), title_of(upload.name))
-    if document_id and (known := Document.objects.filter(pk=document_id).first()):
-        return Stored(known, created=False)
-    kept = _keep(upload)
-    try:
-        return _stored(actor, kept, said, patient_id, document_id or new_id(), source)
-    except BaseException:
-        kept.forget()
-        raise
+    require(actor, FILE)
+    with _kept(upload) as kept:
+        stored: Stored = _store(
+            actor=actor, kept=kept, name=upload.name, patient_id=patient_id, document_id=document_id, facts=facts,
+            source=source,
+        )  # fmt: skip
+        if not stored.created:
+            kept.forget()
+    return stored
 
 
 @service(FILE, mission=FILING)
+def _store(
+    *,
+    actor: Actor,
+    kept: _Kept,
+    name: str,
+    patient_id: UUID | None,
+    document_id: UUID | None,
+    facts: DocumentFacts | None,
+    source: str,
+) -> Stored:
+    require_delegation(actor=actor, mission=FILING)
+    if patient_id:
+        find_patient(patient_id)
+    said = checked_facts(facts or DocumentFacts(), title_of(name))
+    if document_id and (known := Document.objects.filter(pk=document_id).first()):
+        return Stored(known, created=False)
+    return _stored(actor, kept, said, patient_id, document_id or new_id(), source)
+
+
 def replace_document(*, actor: Actor, document_id: UUID, upload: Upload, version: int | None = None) -> Document:
-    """Put a new version of a document in its place; the former one stays in its history.
+    """Put a new version of a document in its place; the former one stays in its history. The file is kept beforehand.
 
     Raises Invalid (field "file"); Conflict "same_content" when nothing would change, "stale" when it changed meanwhile.
     """
+    require(actor, FILE)
+    with _kept(upload) as kept:
+        document: Document = _replace(actor=actor, document_id=document_id, kept=kept, version=version)
+    return document
+
+
+@service(FILE, mission=FILING)
+def _replace(*, actor: Actor, document_id: UUID, kept: _Kept, version: int | None) -> Document:
     require_delegation(actor=actor, mission=FILING)
     former = find_document(actor, document_id)
-    kept = _keep(upload)
-    try:
-        _refuse_same(kept, former)
-        former.superseded_at = timezone.now()
-        former.save_edit(expected_version=version, fields=["superseded_at"])
-        said = DocumentFacts(former.kind, former.title, former.dated_on)
-        return _create(actor, kept, said, former.patient_id, new_id(), former.source, series=former.series)
-    except BaseException:
-        kept.forget()
-        raise
+    _refuse_same(kept, former)
+    former.superseded_at = timezone.now()
+    former.save_edit(expected_version=version, fields=["superseded_at"])
+    said = DocumentFacts(former.kind, former.title, former.dated_on)
+    return _create(actor, kept, said, former.patient_id, new_id(), former.source, series=former.series)
 
 
-@service(EDIT, mission=KEEPING)
 def set_photo(*, actor: Actor, patient_id: UUID, upload: Upload, agreed: bool, consent_id: UUID) -> Document:
     """Make this the patient's photo: re-encoded, square, without the camera's data; the former one stays in history.
 
     Raises Invalid (field "agreed") unless the patient, or who represents him, agreed; the agreement is kept as a consent.
+    The picture is drawn and kept before the transaction.
     """
-    require_delegation(actor=actor, mission=KEEPING)
-    patient = find_patient(patient_id)
+    require(actor, EDIT)
     if not agreed:
         text = "Demandez l’accord du patient, ou de la personne qui le représente, avant de garder sa photo."
         raise Invalid(text, code="consent_needed", fields={"agreed": [text]})
-    checked_content(upload.stream, upload.size, settings.MAX_DOCUMENT_BYTES)
-    picture = portrait(upload.stream)
+    with _kept(upload, _keep_portrait) as kept:
+        document: Document = _show_portrait(actor=actor, patient_id=patient_id, kept=kept, consent_id=consent_id)
+    return document
+
+
+@service(EDIT, mission=KEEPING)
+def _show_portrait(*, actor: Actor, patient_id: UUID, kept: _Kept, consent_id: UUID) -> Document:
+    require_delegation(actor=actor, mission=KEEPING)
+    patient = find_patient(patient_id)
     record_consent(
         actor=actor, patient_id=patient_id, consent_id=consent_id, kind="photo", decision="given",
         decided_on=timezone.localdate(), means="oral",
@@ -127,7 +154,6 @@ def set_photo(*, actor: Actor, patient_id: UUID, upload: Upload, agreed: bool, c
     if former:
         former.superseded_at = timezone.now()
         former.save_edit(expected_version=None, fields=["superseded_at"])
-    kept = _Kept(JPEG, *vault.store([picture]), None)
     said = DocumentFacts(DocumentKind.PHOTO, "Photo du patient")
     return _create(actor, kept, said, patient_id, new_id(), "photo", series=former.series if former else None)
 
@@ -160,6 +186,22 @@ def _keep(upload: Upload) -> _Kept:
     return _Kept(content, file_id, size, digest, preview_id)
 
 
+def _keep_portrait(upload: Upload) -> _Kept:
+    checked_content(upload.stream, upload.size, settings.MAX_DOCUMENT_BYTES)
+    return _Kept(JPEG, *vault.store([portrait(upload.stream)]), None)
+
+
+@contextmanager
+def _kept(upload: Upload, keep: Callable[[Upload], _Kept] = _keep) -> Iterator[_Kept]:
+    """The file in the vault, and nothing left of it there when the block is refused."""
+    kept = keep(upload)
+    try:
+        yield kept
+    except BaseException:
+        kept.forget()
+        raise
+
+
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
     while chunk := stream.read(_CHUNK):
         yield chunk
@@ -170,7 +212,6 @@ def _stored(
 ) -> Stored:
     same = list(Document.objects.filter(sha256=kept.sha256, deleted_at=None, superseded_at=None)[:20])
     if here := next((each for each in same if each.patient_id == patient_id), None):
-        kept.forget()
         return Stored(here, created=False)
     return Stored(_create(actor, kept, said, patient_id, document_id, source), created=True, elsewhere=bool(same))
 

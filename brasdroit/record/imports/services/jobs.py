@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.utils import timezone
 from django_tasks import task
 
@@ -17,6 +19,11 @@ from brasdroit.record.imports.permissions import IMPORT
 from brasdroit.record.imports.services.batches import TOPIC
 from brasdroit.record.imports.services.runs import execute, locked_run, mark_run, opened_file
 from brasdroit.record.imports.types import RunStatus
+
+STOPPED = (
+    "L’import s’est arrêté avant la fin. Les lignes déjà passées sont gardées\u202f: recommencez, aucun patient ne sera créé "
+    "deux fois."
+)
 
 
 @service(IMPORT)
@@ -45,6 +52,15 @@ def run_import(run_id: str, membership_id: str) -> None:
             _import_file(actor, run)
         except DomainError as error:
             mark_run(actor=actor, run_id=run.pk, status=RunStatus.FAILED, problem=error.message)
+        except Exception:
+            _say_stopped(actor, run)
+            raise
+
+
+def _say_stopped(actor: Actor, run: ImportRun) -> None:
+    # What stopped the import may forbid this too (a full disk): the page then finds out by itself that nothing moves.
+    with suppress(DatabaseError):
+        mark_run(actor=actor, run_id=run.pk, status=RunStatus.FAILED, problem=STOPPED)
 
 
 def _import_file(actor: Actor, run: ImportRun) -> None:

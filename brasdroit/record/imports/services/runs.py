@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -16,12 +17,14 @@ from django.utils import timezone
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.errors import Invalid, NotFound
 from brasdroit.foundation.files import vault
+from brasdroit.foundation.permissions import require
 from brasdroit.foundation.service import service, touch, trace
 from brasdroit.foundation.tables.reading import Table, open_table
 from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.imports.models import ImportRun, MappingProfile
 from brasdroit.record.imports.permissions import IMPORT, MISSION
 from brasdroit.record.imports.rules import TARGET_LABELS, guess_mapping, missing_targets
+from brasdroit.record.imports.selectors import standing_still
 from brasdroit.record.imports.services.batches import TOPIC, Batch, apply_batch
 from brasdroit.record.imports.types import ColumnMapping, RunStatus, Target
 
@@ -29,21 +32,39 @@ BATCH_ROWS = 500
 PROFILE_NAME_MAX = 60
 
 
-@service(IMPORT, mission=MISSION)
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """A list as it was read: its table, its print, how many rows it has, where the vault keeps it."""
+
+    name: str
+    table: Table
+    sha256: str
+    rows: int
+    file_id: UUID | None
+
+
 def prepare_run(*, actor: Actor, path: Path, file_name: str, file_id: UUID | None, mapping: str = "") -> ImportRun:
     """Recognise the file and guess its columns, or take those kept under ``mapping``; nothing is imported yet.
 
+    The file is read before the transaction: nobody waits for a long list before writing.
     Raises Invalid, in French, for a file that is no table or an unknown mapping.
     """
-    require_delegation(actor=actor, mission=MISSION, on=timezone.localdate())
+    require(actor, IMPORT)
     table = open_table(path)
+    found = ListFile(Path(file_name).name[:200], table, _digest(path), sum(1 for _ in table.rows()), file_id)
+    return _open_run(actor=actor, found=found, mapping=mapping)
+
+
+@service(IMPORT, mission=MISSION)
+def _open_run(*, actor: Actor, found: ListFile, mapping: str) -> ImportRun:
+    require_delegation(actor=actor, mission=MISSION, on=timezone.localdate())
     run = ImportRun.objects.create(
-        file_name=Path(file_name).name[:200],
-        file_id=file_id,
-        file_sha256=_digest(path),
-        headers=table.headers,
-        columns=_columns(table, mapping),
-        rows_total=sum(1 for _ in table.rows()),
+        file_name=found.name,
+        file_id=found.file_id,
+        file_sha256=found.sha256,
+        headers=found.table.headers,
+        columns=_columns(found.table, mapping),
+        rows_total=found.rows,
         started_by=actor.membership_id,
         started_by_name=actor.display_name,
     )
@@ -73,12 +94,12 @@ def choose_mapping(*, actor: Actor, run_id: UUID, columns: ColumnMapping, dry_ru
     """Fix what each column means; raises Invalid when a compulsory one is missing or one target is given twice."""
     require_delegation(actor=actor, mission=MISSION, on=timezone.localdate())
     run = locked_run(run_id)
-    if run.status not in {RunStatus.MAPPING, RunStatus.DONE}:
+    if run.status in {RunStatus.QUEUED, RunStatus.RUNNING} and not standing_still(run, timezone.now()):
         raise Invalid("Cet import est déjà en cours.", code="already_running")
     run.columns = {header: _target(columns.get(header, "")) for header in run.headers}
     _check_mapping(run.columns)
-    run.dry_run = dry_run
-    run.save(update_fields=["columns", "dry_run", "updated_at"])
+    run.dry_run, run.status, run.problem = dry_run, RunStatus.MAPPING.value, ""
+    run.save(update_fields=["columns", "dry_run", "status", "problem", "updated_at"])
     trace("import.mapped", subject=run)
     return run
 

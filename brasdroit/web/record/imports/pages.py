@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from brasdroit.foundation.clock.ages import counted
 from brasdroit.foundation.clock.formats import numeric_date
 from brasdroit.record.imports.rules import TARGET_LABELS
+from brasdroit.record.imports.selectors import standing_still
 from brasdroit.record.imports.types import Outcome, RunStatus, Target
 
 TARGETS = [(target.value, label) for target, label in TARGET_LABELS.items()]
@@ -28,6 +31,8 @@ STATES = {
     RunStatus.FAILED: "Arrêté",
 }
 
+STILL = "Cet import n’avance plus depuis dix minutes. Recommencez\u202f: aucun patient ne sera créé deux fois."
+
 
 @dataclass(frozen=True, slots=True)
 class RunPage:
@@ -37,13 +42,17 @@ class RunPage:
     state: str
     sentence: str
     running: bool
+    again: bool
     figures: list[dict[str, object]]
 
 
 def run_page(run: Any) -> RunPage:
     """An import in words."""
-    running = run.status in {RunStatus.QUEUED, RunStatus.RUNNING}
-    return RunPage(run, STATES[RunStatus(run.status)], _sentence(run), running, _figures(run))
+    still = standing_still(run, timezone.now())
+    running = run.status in {RunStatus.QUEUED, RunStatus.RUNNING} and not still
+    state = STATES[RunStatus.FAILED if still else RunStatus(run.status)]
+    again = still or run.status == RunStatus.FAILED
+    return RunPage(run, state, STILL if still else _sentence(run), running, again, _figures(run))
 
 
 def _sentence(run: Any) -> str:
