@@ -27,7 +27,7 @@ _MARKETED = {"NEISVAC": date(2018, 1, 1), "M-M-RVAXPRO": date(1986, 1, 1), "ENGE
 """Given to nobody before: part of the programme since then, or not sold yet."""
 _BRANDS = date(1999, 1, 1)
 """Cards of the years before name the diseases rather than the brand."""
-_BEFORE_BRANDS = {"INFANRIXQUINTA": "DTCoq", "REVAXIS": "DTP", "M-M-RVAXPRO": "ROR"}
+_BEFORE_BRANDS = {"INFANRIXQUINTA": "DTCP", "REVAXIS": "DTP", "M-M-RVAXPRO": "ROR"}
 _YEAR = 365.25
 _ASKED = 0.62
 """Share of the people whose card somebody read."""

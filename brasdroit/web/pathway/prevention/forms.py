@@ -109,12 +109,17 @@ class CardForm(forms.Form):
         return {**self.cleaned_data, "evidence": Evidence(self.cleaned_data["evidence"])}
 
 
-class CorrectionForm(DoseForm):
-    """One dose again, with why it changes."""
+class CorrectionForm(DoseForm, CardForm):
+    """One dose again, with how it is known, who gave it, and why it changes."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = text("Pourquoi", 400)
-    field_order = ("id", "version", "given", "product", "lot", "expires_on", "confirmed", "reason")
+
+    def card(self) -> dict[str, Any]:
+        """How the dose is known, who prescribed and gave it."""
+        found = self.cleaned_data
+        told = {name: found.get(name, "") for name in ("administered_by", "prescribed_by")}
+        return {**told, "evidence": Evidence(found["evidence"])}
 
 
 class ScreeningForm(forms.Form):

@@ -116,11 +116,12 @@ def test_a_correction_keeps_the_former_line(counter: Counter) -> None:
         "given": "14/03/2024",
         "product": "Vaxigrip",
         "reason": "Mauvaise ligne",
+        "evidence": "declared",
     }
     assert client.post(address, {**sent, "given": ""}).status_code == 422
     assert client.post(address, sent).status_code == 302
     page = client.get(at(counter, "_dose", sent["id"])).content.decode()
-    assert ("Ce qui était noté avant" in page, "Mauvaise ligne" in page) == (True, True)
+    assert ("Ce qui était noté avant" in page, "Déclarée" in page) == (True, True)
     assert client.post(address, {**sent, "id": str(new_id())}).status_code == 409
 
 

@@ -20,7 +20,6 @@ from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.permissions import require
 from brasdroit.pathway.immunisation import services
 from brasdroit.pathway.immunisation.permissions import RECORD
-from brasdroit.pathway.immunisation.types.record import Evidence
 from brasdroit.pathway.prevention.selectors import immunization_detail
 from brasdroit.reference.immunisation import every_name, find_product
 from brasdroit.web.http import ActorRequest
@@ -159,7 +158,7 @@ def correct(request: ActorRequest, patient_id: UUID, dose_id: UUID) -> HttpRespo
         try:
             services.correct_dose(
                 actor=request.actor, patient_id=patient_id, immunization_id=dose_id,
-                facts=form.facts(_card_of(chain[0])), version=form.cleaned_data["version"], reason=form.cleaned_data["reason"],
+                facts=form.facts({**_unasked(chain[0]), **form.card()}), version=form.cleaned_data["version"], reason=form.cleaned_data["reason"],
             )  # fmt: skip
         except (Invalid, Conflict) as error:
             status = 409 if isinstance(error, Conflict) else 422
@@ -177,16 +176,14 @@ def _tell_one(form: forms.Form, error: Invalid | Conflict) -> None:
 
 
 def _start(row: Any) -> dict[str, Any]:
-    return {
-        "id": new_id(), "version": row.version, "given": row.given_on or row.given_text, "product": row.product_name,
-        "lot": row.lot, "expires_on": row.expires_on,
-    }  # fmt: skip
+    kept = {name: getattr(row, name) for name in ("lot", "expires_on", "evidence", "administered_by", "prescribed_by")}
+    given = row.given_on or row.given_text
+    return {**kept, "id": new_id(), "version": row.version, "given": given, "product": row.product_name}
 
 
-def _card_of(row: Any) -> dict[str, Any]:
-    """What the correction does not ask again."""
-    names = ("site", "route", "rank_told", "prescribed_by", "administered_by")
-    return {**{name: getattr(row, name) for name in names}, "evidence": Evidence(row.evidence)}
+def _unasked(row: Any) -> dict[str, Any]:
+    """What the correction keeps without asking."""
+    return {name: getattr(row, name) for name in ("site", "route", "rank_told")}
 
 
 def _dose_page(

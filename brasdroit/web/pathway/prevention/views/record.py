@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from brasdroit.foundation.errors import Invalid
 from brasdroit.foundation.identifiers import new_id
-from brasdroit.foundation.permissions import may
-from brasdroit.pathway.immunisation.permissions import CERTIFY
+from brasdroit.foundation.permissions import may, require
+from brasdroit.pathway.immunisation.permissions import CERTIFY, RECORD
 from brasdroit.pathway.immunisation.permissions import MISSION as DOSES
 from brasdroit.pathway.immunisation.services import certify_contraindication, end_contraindication, state_history
 from brasdroit.pathway.immunisation.types.record import StatementKind
@@ -24,6 +24,7 @@ from brasdroit.pathway.prevention.permissions import REVIEW
 from brasdroit.pathway.prevention.selectors import entrusted, patient_prevention
 from brasdroit.pathway.prevention.services import review_prevention
 from brasdroit.pathway.screening.permissions import MISSION as SCREENINGS
+from brasdroit.record.patients.selectors.file import patient_detail
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.pathway.prevention import pages, words
 from brasdroit.web.practice.editing import identifier
@@ -64,6 +65,8 @@ def shown(request: ActorRequest, patient_id: UUID, status: int = 200, **more: An
 @require_POST
 def history(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     """« Carnet lu en entier », « Aucune trace retrouvée »."""
+    require(request.actor, RECORD)
+    patient_detail(request.actor, patient_id)
     try:
         kind = StatementKind(request.POST.get("kind", ""))
     except ValueError:
