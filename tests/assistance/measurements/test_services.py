@@ -282,6 +282,12 @@ def test_a_wrong_measure_is_corrected_and_another_taken_back_after_the_visit(roo
     assert refused.value.code == "not_here"
 
 
+def test_an_empty_sheet_is_told_so(room: Room) -> None:
+    with pytest.raises(Invalid) as refused:
+        record(room)
+    assert refused.value.code == "nothing_measured"
+
+
 def test_the_doctor_acknowledges_measures_and_alerts(room: Room) -> None:
     (row,) = record(room, room.reading("blood_pressure", "168/96"))
     acknowledge_measures(actor=room.doctor, encounter_id=room.encounter.pk)

@@ -67,7 +67,8 @@ def _open(actor: Actor, observation_id: UUID) -> tuple[Observation, Case]:
         raise NotFound
     if row.status == ObservationStatus.IN_ERROR:
         raise Conflict(_changed(row), code="stale")
-    return row, load_case(actor, row.encounter_id, [Reading(row.code, "", device_id=row.device_id)])
+    reading = Reading(row.code, "", device_id=row.device_id)
+    return row, load_case(actor, row.encounter_id, [reading], correcting=True)
 
 
 def _changed(row: Observation) -> str:

@@ -92,10 +92,10 @@ def record_measures(*, actor: Actor, encounter_id: UUID, readings: Sequence[Read
     value to correct has changed, NotFound.
     """
     _refuse_twice(readings)
-    case = load_case(actor, encounter_id, readings)
+    correcting = bool(readings) and all(one.replaces for one in readings)
+    case = load_case(actor, encounter_id, readings, correcting=correcting)
     require_measures(case.allowed)
     known = {row.pk: row for row in case.rows}
-    _refuse_absent(case, [one for one in readings if one.id not in known])
     fields: dict[str, list[str]] = {}
     made: list[Observation] = []
     for reading in readings:
@@ -120,10 +120,9 @@ def _refuse_twice(readings: Sequence[Reading]) -> None:
         )
 
 
-def _refuse_absent(case: Case, readings: Sequence[Reading]) -> None:
-    """Nobody measures a patient who is not here; what was measured is still corrected after he left."""
-    status = EncounterStatus(case.encounter.status)
-    if status not in NOT_HERE or all(one.replaces for one in readings):
+def _refuse_absent(encounter: Encounter) -> None:
+    status = EncounterStatus(encounter.status)
+    if status not in NOT_HERE:
         return
     text = "enregistrez d’abord l’arrivée du patient."
     if status is EncounterStatus.FINISHED:
@@ -131,9 +130,16 @@ def _refuse_absent(case: Case, readings: Sequence[Reading]) -> None:
     raise Invalid(f"Cette visite n’est pas en cours\u202f: {text}", code="not_here")
 
 
-def load_case(actor: Actor, encounter_id: UUID, readings: Sequence[Reading]) -> Case:
-    """Read once what the judgements need: encounter, earlier values, limits, devices, delegations. Five queries."""
+def load_case(actor: Actor, encounter_id: UUID, readings: Sequence[Reading], *, correcting: bool = False) -> Case:
+    """Read once what the judgements need: encounter, earlier values, limits, devices, delegations. Five queries.
+
+    Nobody measures a patient who is not here; `correcting`: what was measured is still corrected after he left.
+    """
     encounter = encounter_detail(actor, encounter_id)
+    if not correcting:
+        _refuse_absent(encounter)
+    if not readings:
+        raise Invalid("Saisissez au moins une mesure.", code="nothing_measured")
     on = timezone.localdate()
     codes = {reading.code for reading in readings}
     if codes & {"weight", "height"}:
