@@ -34,6 +34,8 @@ _STATUS_LOOK = {
     IdentityStatus.PROVISIONAL: ("wait", "id-card"),
 }
 
+_OVER = frozenset({EncounterStatus.FINISHED.value, EncounterStatus.CANCELLED.value})
+
 
 @dataclass(frozen=True, slots=True)
 class BannerChip:
@@ -49,7 +51,7 @@ class BannerChip:
 class PatientBanner:
     """Who the page is about. `ins` is printed with it (qualified identities only). `allergies` is None for those who may not read medical information.
 
-    `born_abroad`: the place of birth is a country, the only place known.
+    `born_abroad`: the place of birth is a country, the only place known. `expected`: today’s visit is not over.
     """
 
     id: UUID
@@ -71,6 +73,8 @@ class PatientBanner:
     active: bool
     merged_into_id: UUID | None
     photo_id: UUID | None = None
+    expected: bool = False
+    deceased: bool = False
     ins: PrintedIns | None = None
 
 
@@ -105,6 +109,8 @@ def patient_banner(actor: Actor, patient_id: UUID, *, traced: bool = True) -> Pa
             active=patient.active,
             merged_into_id=patient.merged_into_id,
             photo_id=patient.photo_id,
+            expected=encounter is not None and encounter.status not in _OVER,
+            deceased=patient.deceased_on is not None,
             ins=printed_ins(patient),
         )
 

@@ -20,7 +20,8 @@ from brasdroit.record.patients.models import ClinicalItem, Patient
 from brasdroit.record.patients.services.bulk import LoadedPatient, bulk_create_patients
 from brasdroit.record.patients.types import IdentityStatus, InsIdentifier
 from tests.factories.patients import MATRICULE, TEST_OID, TODAY, draft, load
-from tests.factories.practice import Team, actor_of, entrust, make_team
+from tests.factories.practice import Team, actor_of, entrust, make_team, writing
+from tests.factories.reception import make_visit
 
 pytestmark = pytest.mark.django_db
 TABS = ("patient", "patient_identity", "patient_contact", "patient_coverage", "patient_clinical", "patient_history")
@@ -51,6 +52,23 @@ def signed_in(member: Any) -> Client:
 
 def text(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+def _offered(member: Any, patient: Patient) -> list[str]:
+    page = text(signed_in(member).get(reverse("patient", args=[patient.pk])))
+    found = re.search(r'aria-label="Pour ce patient">(.*?)</div>', page, re.S)
+    return re.findall(r'href="([^"]+)"', found[1]) if found else []
+
+
+def test_a_page_offers_what_is_done_next_for_its_patient(team: Team, patient: Patient) -> None:
+    chosen, walk_in = f"?patient={patient.pk}", reverse("arrival_walk_in", args=[patient.pk])
+    expected = [reverse("appointment_new") + chosen, reverse("telephone_new") + chosen, walk_in]
+    assert (_offered(team.assistant, patient), _offered(team.manager, patient)) == (expected, [])
+    visit = make_visit(team, patient)
+    assert _offered(team.secretary, patient)[2] == reverse("arrival_check", args=[visit.pk])
+    with writing(team.tenant_id):
+        Patient.objects.filter(pk=patient.pk).update(deceased_on=TODAY)
+    assert _offered(team.secretary, patient) == []
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -281,3 +299,15 @@ def test_only_a_qualified_identity_is_printed_with_its_ins(
     key = bulk_create_patients(actor=actor_of(team.doctor), rows=[row], on=TODAY).created[0]
     page = text(signed_in(team.secretary).get(reverse("patient", args=[key])))
     assert ("INS à scanner" in page, "<svg viewBox=" in page) == (printed, printed)
+
+
+def test_the_second_to_write_the_details_reads_the_first_and_goes_on(client: Client, patient: Patient) -> None:
+    address = reverse("patient_contact", args=[patient.pk])
+    typed = {"version": patient.version, "phone": "06 12 34 56 78", "city": "Brest"}
+    assert client.post(address, typed).status_code == 302
+    late = client.post(address, {**typed, "phone": "06 12 34 56 79"})
+    form = late.context["form"]
+    assert (late.status_code, form.errors["phone"]) == (422, ["La fiche dit maintenant\u202f: «\u202f06 12 34 56 78\u202f»."])
+    assert set(form.errors) == {"__all__", "phone"}
+    again = client.post(address, {**typed, "phone": form["phone"].value(), "version": form["version"].value()})
+    assert (again.status_code, Patient.everyone.get().phone) == (302, "+33612345679")

@@ -31,6 +31,7 @@ from brasdroit.record.patients.selectors.file import (
 )
 from brasdroit.record.patients.selectors.timeline import timeline
 from brasdroit.web.http import ActorRequest
+from brasdroit.web.record.patients.actions import actions_of
 from brasdroit.web.record.patients.forms import (
     AccommodationForm,
     AttributesForm,
@@ -73,7 +74,12 @@ def record_page(
     banner = patient_banner(request.actor, patient_id, traced=request.method == "GET")
     if banner.merged_into_id and request.method == "GET":
         return redirect("patient", survivor_of(request.actor, banner.merged_into_id))
-    shared = {"banner": banner, "tabs": _tabs(request, patient_id, tab), "patient_id": patient_id}
+    shared = {
+        "banner": banner,
+        "tabs": _tabs(request, patient_id, tab),
+        "patient_actions": actions_of(request.actor, banner),
+        "patient_id": patient_id,
+    }
     place = template if "/" in template else f"record/patients/{template}"
     return render(request, place, {**shared, **context}, status=status)
 
