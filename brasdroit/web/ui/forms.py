@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from brasdroit.foundation.clock.dates import UnreadableDate, parse_date
 from brasdroit.foundation.clock.formats import clock_time, numeric_date
 from brasdroit.foundation.codes.phones import phone_display, phone_e164
-from brasdroit.foundation.errors import DomainError, Invalid
+from brasdroit.foundation.errors import Conflict, DomainError, Invalid
 
 REQUIRED = {"required": "Ce champ est nécessaire."}
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:hH.]\s*(\d{2})?)?|(\d{1,2})(\d{2})")
@@ -142,12 +143,60 @@ class FrenchPhoneField(forms.CharField):
             raise ValidationError("Ce numéro n’est pas complet\u202f: un numéro français a dix chiffres.", code="phone")
         return number
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another number was typed, in whatever grouping."""
+        return (phone_e164(str(initial or "")) or initial or "") != (phone_e164(str(data or "")) or data or "")
 
-def add_domain_errors(form: forms.BaseForm, error: DomainError) -> None:
-    """Show a refusal of the domain beside the fields it names, the rest above the form."""
+
+def add_domain_errors(form: forms.BaseForm, error: DomainError, now: Mapping[str, Any] | None = None) -> None:
+    """Show a refusal of the domain beside the fields it names, the rest above the form.
+
+    When somebody else saved meanwhile, what he wrote (`now`, else the form's initial values) stands beside what is typed,
+    and the form goes on from his version: saving again is then a decision.
+    """
     fields = error.fields if isinstance(error, Invalid) else {}
     for name, sentences in fields.items():
         for sentence in sentences:
             form.add_error(name if name in form.fields else None, sentence)
     if not fields:
         form.add_error(None, error.message)
+    if isinstance(error, Conflict) and error.code == "stale":
+        _show_meanwhile(form, form.initial if now is None else now)
+
+
+_UNSEEN = {"patient": "Le patient n’est plus le même dans la fiche\u202f: vérifiez-le."}
+
+
+def _show_meanwhile(form: forms.BaseForm, now: Mapping[str, Any]) -> None:
+    if now.get("version") is None:
+        return
+    typed = form.data.copy()
+    typed[form.add_prefix("version")] = now["version"]
+    for name, field in form.fields.items():
+        if name not in now or name == "version" or not _differs(form, name, field, now[name]):
+            continue
+        if not field.widget.is_hidden:
+            form.add_error(name, f"La fiche dit maintenant\u202f: {_as_read(field, now[name])}.")
+        elif name in _UNSEEN:
+            form.add_error(None, _UNSEEN[name])
+    form.data = typed
+
+
+def _differs(form: forms.BaseForm, name: str, field: forms.Field, now: Any) -> bool:
+    if field.widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name)):
+        return False
+    typed = form[name].data
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+        return str("" if now is None else now) != str(typed or "")
+    return field.has_changed(now, typed)
+
+
+def _as_read(field: forms.Field, value: Any) -> str:
+    """A stored value as the form's choices and boxes show it."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(_as_read(field, one) for one in value) or "rien"
+    if isinstance(field, forms.BooleanField):
+        return "oui" if value else "non"
+    labels = {str(code): label for code, label in getattr(field, "choices", ())}
+    shown = labels.get(str("" if value is None else value)) or field.widget.format_value(value)
+    return f"«\u202f{shown}\u202f»" if shown else "rien"

@@ -162,8 +162,6 @@ def _people(chosen: Any = None) -> list[tuple[str, str]]:
 def _tried(form: CallForm, save: Callable[[], object]) -> bool:
     try:
         save()
-    except Invalid as error:
+    except (Invalid, Conflict, Forbidden) as error:
         add_domain_errors(form, error)
-    except (Conflict, Forbidden) as error:
-        form.add_error(None, error.message)
     return not form.errors

@@ -70,6 +70,9 @@ def test_the_second_editor_is_told_and_keeps_his_words(team: Team) -> None:
     late = client.post(address, {"title": "Courrier au néphrologue", "version": 1})
     text = late.content.decode()
     assert (late.status_code, "Une autre personne a modifié" in text, "néphrologue" in text) == (422, True, True)
+    assert "La fiche dit maintenant\u202f: «\u202fCourrier au cardiologue\u202f»." in text
+    again = late.context["form"]["version"].value()
+    assert client.post(address, {"title": "Courrier au néphrologue", "version": again}).status_code == 302
 
 
 def test_a_task_is_about_a_patient_chosen_by_typing(team: Team) -> None:

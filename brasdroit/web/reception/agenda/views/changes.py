@@ -88,7 +88,7 @@ def cancel(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
         try:
             _cancelled(request, card, form)
         except (Conflict, Invalid) as error:
-            add_domain_errors(form, error if isinstance(error, Invalid) else Invalid(error.message))
+            add_domain_errors(form, error)
         else:
             messages.success(request, "Rendez-vous annulé. La place est proposée à la liste d’attente.")
             return redirect("appointment", appointment_id)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brasdroit.foundation.errors import DomainError, Invalid, NotFound
+from brasdroit.foundation.errors import DomainError, NotFound
 from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.permissions import may, require
 from brasdroit.reception.agenda import selectors, services
@@ -71,7 +71,7 @@ def _kept(request: ActorRequest, which: str, form: Any) -> bool:
     try:
         write(actor=request.actor, facts=form.facts())
     except DomainError as error:
-        add_domain_errors(form, error if isinstance(error, Invalid) else Invalid(error.message))
+        add_domain_errors(form, error)
         return False
     return True
 
@@ -107,7 +107,7 @@ def type_form(request: ActorRequest, type_id: UUID | None = None) -> HttpRespons
             version = form.cleaned_data["version"]
             services.save_type(actor=request.actor, type_id=type_id or new_id(), facts=facts, version=version)
         except DomainError as error:
-            add_domain_errors(form, error if isinstance(error, Invalid) else Invalid(error.message))
+            add_domain_errors(form, error)
         else:
             messages.success(request, "Type de rendez-vous enregistré.")
             return redirect("appointment_types")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from brasdroit.foundation.errors import Conflict, Invalid
 from brasdroit.record.patients.rules.evidence import evidence_list
+from brasdroit.record.patients.selectors.file import patient_detail
 from brasdroit.record.patients.services import administrative, clinical, identity
 from brasdroit.record.patients.types import IdentityAttribute, InsIdentifier
 from brasdroit.web.http import ActorRequest
@@ -31,6 +32,7 @@ from brasdroit.web.record.patients.forms import (
     EvidenceForm,
     InsForm,
     InvalidateInsForm,
+    VersionForm,
 )
 from brasdroit.web.record.patients.views import record
 from brasdroit.web.record.patients.views.finding import doctor_choices
@@ -52,14 +54,17 @@ def _done(
     if form.is_valid():
         try:
             act(form.cleaned_data)
-        except Invalid as error:
-            add_domain_errors(form, error)
-        except Conflict as error:
-            form.add_error(None, error.message)
+        except (Invalid, Conflict) as error:
+            add_domain_errors(form, error, _written(request, patient_id, form))
         else:
             messages.success(request, said)
             return redirect(f"patient_{page.__name__}", patient_id=patient_id)
     return page(request, patient_id, 422, **{name: form})
+
+
+def _written(request: ActorRequest, patient_id: UUID, form: forms.Form) -> dict[str, Any]:
+    """What the record says now, for a form about the patient as a whole; nothing for one about a line of the file."""
+    return record.details(patient_detail(request.actor, patient_id)) if isinstance(form, VersionForm) else {}
 
 
 @require_http_methods(["GET", "POST"])

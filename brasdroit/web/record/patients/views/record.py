@@ -140,14 +140,12 @@ def identity(request: ActorRequest, patient_id: UUID, status: int = 200, **forms
         "evidence_label": dict(proofs).get(patient.evidence_kind, ""),
         "events": [_event(event) for event in events],
         "former": former,
-        "traits_form": EditTraitsForm(initial={**vars(patient), **version}),
+        "traits_form": EditTraitsForm(initial=details(patient)),
         "evidence_form": EvidenceForm(initial=version, proofs=proofs, auto_id="piece_%s"),
-        "attributes_form": AttributesForm(
-            initial={**version, "attributes": [code.value for code in patient.attributes]}, auto_id="attribut_%s"
-        ),
+        "attributes_form": AttributesForm(initial=details(patient), auto_id="attribut_%s"),
         "ins_form": InsForm(initial={**version, **_scanned_ins(request, patient)}, auto_id="ins_%s"),
         "ins_invalid_form": InvalidateInsForm(initial=version, auto_id="ins_invalide_%s"),
-        "death_form": DeathForm(initial={**version, "deceased_on": patient.deceased_on}, auto_id="deces_%s"),
+        "death_form": DeathForm(initial=details(patient), auto_id="deces_%s"),
         **forms,
     }
     return record_page(request, patient_id, "record/patients/identity.html", "patient_identity", context, status)
@@ -181,7 +179,7 @@ def contact(request: ActorRequest, patient_id: UUID, status: int = 200, **forms:
     context = {
         "patient": patient,
         "file": _labelled(request, patient_id),
-        "form": EditContactDetailsForm(initial=_details(patient), doctors=choices),
+        "form": EditContactDetailsForm(initial=details(patient), doctors=choices),
         "contact_form": ContactForm(initial={"part_id": new_id()}, auto_id="contact_%s"),
         "accommodation_form": AccommodationForm(initial={"part_id": new_id()}, auto_id="besoin_%s"),
         "consent_form": ConsentForm(
@@ -192,12 +190,13 @@ def contact(request: ActorRequest, patient_id: UUID, status: int = 200, **forms:
     return record_page(request, patient_id, "record/patients/contact.html", "patient_contact", context, status)
 
 
-def _details(patient: Any) -> dict[str, Any]:
+def details(patient: Any) -> dict[str, Any]:
     """The contact details as a person writes them."""
     phones = {
         name: phone_display(getattr(patient, name)) for name in ("phone", "phone_other") if getattr(patient, name)
     }
-    return {**vars(patient), **phones, "version": patient.version}
+    attributes = [code.value for code in patient.attributes]
+    return {**vars(patient), **phones, "attributes": attributes, "version": patient.version}
 
 
 def coverage(request: ActorRequest, patient_id: UUID, status: int = 200, **forms: Any) -> HttpResponse:
