@@ -21,6 +21,7 @@ from brasdroit.cli.demo.house import House, entrust, open_house, register_desk, 
 from brasdroit.cli.demo.patients import load_people
 from brasdroit.cli.demo.people import generate
 from brasdroit.cli.demo.preparing import collect
+from brasdroit.cli.demo.prevention import fill_cards
 from brasdroit.cli.demo.today import fill_today, open_today
 from brasdroit.cli.demo.work import ask_tasks, fill_waiting_list
 
@@ -69,6 +70,7 @@ def _people_and_days(house: House, count: int, wall: datetime, tell: Tell) -> Fi
     writer = Writer(house, patients, SEED)
     finished = writer.history(days, _counter("Dix-huit mois de visites", len(days), tell))
     fill_files(house, people, patients, wall)
+    fill_cards(house, people, patients, wall)
     load_measures(house, people, finished, patients, today)
     open_today(house, wall)
     present = fill_today(writer, visits, wall)
