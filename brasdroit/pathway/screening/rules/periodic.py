@@ -62,7 +62,7 @@ def _from_results(programme: Programme, results: tuple[ScreeningResult, ...], vo
         return voice.undetermined("contradictory_results", text, "result")
     if not results:
         return None
-    last = results[-1]
+    last = _unanswered(programme, results) or results[-1]
     if last.result is ResultKind.POSITIVE:
         return _after_positive(programme, last, voice)
     if last.result is ResultKind.INADEQUATE:
@@ -71,6 +71,18 @@ def _from_results(programme: Programme, results: tuple[ScreeningResult, ...], vo
         text = f"examen du {numeric_date(last.on)} sans résultat connu"
         return voice.undetermined("result_unknown", text, "result")
     return None
+
+
+def _unanswered(programme: Programme, results: tuple[ScreeningResult, ...]) -> ScreeningResult | None:
+    """The last positive that calls for another examination and has not had it: repeating the first test is no answer."""
+    closing = programme.positive.cleared_by if programme.positive else frozenset()
+    found = None
+    for one in results:
+        if one.result is ResultKind.POSITIVE and closing and one.test not in closing:
+            found = one
+        elif one.test in closing and one.result is not ResultKind.INADEQUATE:
+            found = None
+    return found
 
 
 def _after_positive(programme: Programme, last: ScreeningResult, voice: Voice) -> ScreeningAnswer:
@@ -104,7 +116,9 @@ def _by_criteria(
         text = "non concerné (au-delà de l’âge)" if possible else "non concerné"
         return voice.not_indicated("age_band_left" if possible else "no_criterion", text)
     day, criterion = coming
-    return voice.next_due(day, criterion.code, "pas encore concerné", _last_day(criterion, facts), first=True)
+    ready = _covered_until(programme, criterion, facts, results)
+    said = "pas encore concerné"
+    return voice.next_due(max(day, ready or day), criterion.code, said, _last_day(criterion, facts), first=True)
 
 
 def _concerns(criterion: Criterion, facts: ScreeningFacts) -> bool:
@@ -146,16 +160,24 @@ def _scheduled(
     if last is None:
         start = voice.on if criterion.weeks_from else after(criterion.start, facts.born_on)
         return voice.first_due(start, criterion.code, f"jamais fait{SPACE}; {programme.test_label}", latest)
-    interval = _interval(programme, criterion, facts, last)
     said = f"dernier examen normal le {numeric_date(last.on)}"
-    if interval is None:
+    due_on = _covered_until(programme, criterion, facts, results)
+    if due_on is None:
         return voice.answer(ScreeningStatus.COMPLETE, "done_once", f"{said}, rien d’autre à prévoir")
-    due_on = after(interval, last.on)
     if latest is not None and due_on > latest:
         return voice.answer(
             ScreeningStatus.COMPLETE, "band_ends_before", f"{said}, pas d’autre avant la fin du programme"
         )
     return voice.next_due(due_on, criterion.code, said, latest, first=False)
+
+
+def _covered_until(
+    programme: Programme, criterion: Criterion, facts: ScreeningFacts, results: tuple[ScreeningResult, ...]
+) -> date | None:
+    """Until when the normal examinations count, the longest of them (a colonoscopy outlasts a later FIT); None without end."""
+    normal = [one for one in results if one.result is ResultKind.NEGATIVE]
+    spans = [(one.on, _interval(programme, criterion, facts, one)) for one in normal]
+    return max((after(span, day) for day, span in spans if span), default=None)
 
 
 def _interval(programme: Programme, criterion: Criterion, facts: ScreeningFacts, last: ScreeningResult) -> str | None:
