@@ -154,6 +154,25 @@ def test_without_json_the_sentences_are_said(
         (b'{"birth_date": "2026-02-01"}', "Le sexe (« sex » : F, M ou U) manque."),
         (b'{"birth_date": "2099-02-01", "sex": "F"}', "La date de naissance est postérieure au jour de l’évaluation."),
         (b'{"birth_date": "2026-02-01", "sex": "F", "doses": 3}', "« doses » doit être une liste."),
+        (b'{"birth_date": "2026-02-01", "sex": 1}', "Le sexe (« sex ») s’écrit F, M ou U."),
+        (b'{"birth_date": "2026-02-01", "sex": "F", "conditions": "asplenia"}', "« conditions » doit être une liste."),
+        (b'{"birth_date": "2026-02-01", "sex": "F", "conditions": [3]}', "« conditions » doit être une liste de mots."),
+        (
+            b'{"birth_date": "1996-02-01", "sex": "F", "pregnancy": {"gestational_weeks": "24"}}',
+            "« gestational_weeks » doit être un nombre de semaines d’aménorrhée, de 0 à 45.",
+        ),
+        (
+            b'{"birth_date": "1996-02-01", "sex": "F", "pregnancy": 24}',
+            "« pregnancy » doit être un objet avec « gestational_weeks », ou vrai ou faux.",
+        ),
+        (
+            b'{"birth_date": "2026-02-01", "sex": "F", "preterm_weeks": NaN}',
+            "« preterm_weeks » doit être un nombre de semaines d’aménorrhée, de 20 à 45.",
+        ),
+        (
+            b'{"birth_date": "2026-02-01", "sex": "F", "history_known": "false"}',
+            "« history_known » doit être vrai ou faux (true, false).",
+        ),
     ],
 )
 def test_unusable_input_is_one_sentence(

@@ -59,7 +59,7 @@ def test_any_document_is_read_or_refused_in_one_sentence(document: Any) -> None:
 @settings(max_examples=60, deadline=None)
 def test_any_patient_is_answered(rest: dict[str, Any], recorded: list[Any]) -> None:
     known = {"birth_date": "2020-01-01", "sex": "F", "doses": recorded, "screenings": recorded}
-    facts, _ = read_request({**rest, "resourceType": None, "patient": None, "on": None, **known})
+    facts, _ = read_request({"contraindications": rest, "resourceType": None, "patient": None, "on": None, **known})
     answer = assess(facts, TODAY)
     assert [one.index for one in answer.doses] == list(range(len(recorded)))
 

@@ -1,4 +1,8 @@
-"""Reading a request: the JSON of `brasdroit prevention forecast`. One bad dose never breaks the others."""
+"""Reading a request: the JSON of `brasdroit prevention forecast`.
+
+One bad dose never breaks the others: it is told in the answer. What decides for everything else and cannot be read (a list of conditions that
+is none, a term in words) is refused: left out, it would change the answer without a word.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from brasdroit.pathway.screening.types import ResultKind, ScreeningResult
 _TESTS = {
     name.lower(): name for name in ("FIT", "colonoscopy", "ct-colonography", "mammography", "cytology", "HPV", "biopsy")
 }
-_LONGEST_PREGNANCY = 45
+_SHORTEST_PREGNANCY, _LONGEST_PREGNANCY = 20, 45
 _YEARS = range(1890, 2300)
 
 
@@ -36,16 +40,17 @@ def read_request(document: object) -> tuple[PreventionFacts, date | None]:
     recorded = _list(document, "screenings")
     screenings = _screenings(recorded)
     placed = {one.index for one in screenings}
-    conditions = _texts(document.get("conditions"))
+    conditions = _conditions(document)
+    pregnancy = _pregnancy(document)
     facts = PreventionFacts(
         born_on=born_on,
         sex=sex,
         conditions=frozenset(conditions),
         conditions_known=document.get("conditions") is not None,
-        preterm_weeks=_weeks(document.get("preterm_weeks")),
-        pregnant=_is_pregnant(document.get("pregnancy"), conditions) and sex != "M",
-        weeks=_gestational_weeks(document.get("pregnancy")),
-        history_known=document.get("history_known") is not False,
+        preterm_weeks=_weeks(document, "preterm_weeks", _SHORTEST_PREGNANCY),
+        pregnant=_is_pregnant(pregnancy, conditions) and sex != "M",
+        weeks=_weeks(pregnancy, "gestational_weeks", 0) if isinstance(pregnancy, Mapping) else None,
+        history_known=_flag(document, "history_known") is not False,
         doses=tuple(_dose(index, one) for index, one in enumerate(_list(document, "doses"))),
         screenings=screenings,
         unplaced_screenings=tuple(index for index in range(len(recorded)) if index not in placed),
@@ -76,8 +81,9 @@ def _sex(document: Mapping[str, Any]) -> str | None:
     if "sex" not in document:
         raise UnreadableRequest("Le sexe («\u202fsex\u202f»\u202f: F, M ou U) manque.")
     value = document["sex"]
-    plain = value.strip().upper()[:1] if isinstance(value, str) else ""
-    return {"F": "F", "M": "M", "H": "M"}.get(plain)
+    if value is not None and not isinstance(value, str):
+        raise UnreadableRequest("Le sexe («\u202fsex\u202f») s’écrit F, M ou U.")
+    return {"F": "F", "M": "M", "H": "M"}.get((value or "").strip().upper()[:1])
 
 
 def _list(document: Mapping[str, Any], name: str) -> list[Any]:
@@ -93,19 +99,44 @@ def _texts(value: object) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
-def _weeks(value: object) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LONGEST_PREGNANCY:
+def _conditions(document: Mapping[str, Any]) -> list[str]:
+    found = _list(document, "conditions")
+    if any(not isinstance(one, str) for one in found):
+        raise UnreadableRequest("«\u202fconditions\u202f» doit être une liste de mots.")
+    return found
+
+
+def _weeks(holder: Mapping[str, Any], name: str, shortest: int) -> int | None:
+    value = holder.get(name)
+    if value is None:
         return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not shortest <= value <= _LONGEST_PREGNANCY:
+        raise UnreadableRequest(
+            f"«\u202f{name}\u202f» doit être un nombre de semaines d’aménorrhée, de {shortest} à {_LONGEST_PREGNANCY}."
+        )
     return int(value)
+
+
+def _flag(document: Mapping[str, Any], name: str) -> bool | None:
+    value = document.get(name)
+    if value is None or isinstance(value, bool):
+        return value
+    raise UnreadableRequest(f"«\u202f{name}\u202f» doit être vrai ou faux (true, false).")
+
+
+def _pregnancy(document: Mapping[str, Any]) -> object:
+    """The pregnancy as an object, or only whether there is one."""
+    value = document.get("pregnancy")
+    if value is None or isinstance(value, bool | Mapping):
+        return value
+    raise UnreadableRequest(
+        "«\u202fpregnancy\u202f» doit être un objet avec «\u202fgestational_weeks\u202f», ou vrai ou faux."
+    )
 
 
 def _is_pregnant(value: object, conditions: list[str]) -> bool:
     told = {one.strip().lower() for one in conditions}
     return (value is not None and value is not False) or not told.isdisjoint({"pregnancy", "pregnant"})
-
-
-def _gestational_weeks(value: object) -> int | None:
-    return _weeks(value.get("gestational_weeks")) if isinstance(value, Mapping) else None
 
 
 def _certified(value: object) -> list[str]:
