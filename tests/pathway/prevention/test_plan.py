@@ -21,8 +21,8 @@ def plan(born_on: date, **facts: Any) -> list[tuple[str, list[str]]]:
 def test_a_woman_of_thirty_never_vaccinated() -> None:
     assert plan(date(1996, 11, 23)) == [
         ("2026-11-23", ["Rougeole-oreillons-rubéole", "dTcaP"]),
-        ("2027-01-18", ["Rougeole-oreillons-rubéole", "dTcaP"]),
-        ("2027-07-18", ["dTcaP"]),
+        ("2027-01-23", ["Rougeole-oreillons-rubéole", "dTcaP"]),
+        ("2027-07-23", ["dTcaP"]),
     ]
 
 
@@ -30,8 +30,8 @@ def test_a_child_of_three_never_vaccinated() -> None:
     hexavalent = "Hexavalent (DTCaP-Hib-hépatite B)"
     assert plan(date(2023, 11, 23)) == [
         ("2026-11-23", [hexavalent, "Méningocoque B", "Méningocoques ACWY", "Rougeole-oreillons-rubéole"]),
-        ("2027-01-18", ["Méningocoque B", "Rougeole-oreillons-rubéole", hexavalent]),
-        ("2027-07-18", [hexavalent]),
+        ("2027-01-23", ["Méningocoque B", "Rougeole-oreillons-rubéole", hexavalent]),
+        ("2027-07-23", [hexavalent]),
     ]
 
 

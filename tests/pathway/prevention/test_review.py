@@ -11,7 +11,7 @@ DOUBTS = values_to_verify(date(2026, 11, 23))
 
 def test_the_list_goes_from_vaccinations_to_screenings() -> None:
     programmes = list(dict.fromkeys(one.programme for one in DOUBTS))
-    assert (programmes[0], programmes[-1]) == ("dtp", "copd")
+    assert (programmes[0], programmes[-1]) == ("dtp-preterm", "copd")
 
 
 def test_every_doubt_says_what_and_where_from() -> None:
