@@ -25,11 +25,12 @@ def at_every_width(page: Page, name: str) -> None:
         no_sideways(page)
         shot(page, f"prevention-{name}-{place}")
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    page.emulate_media(color_scheme="dark")
-    no_fault(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
+        no_fault(page)
     shot(page, f"prevention-{name}-dark")
     page.emulate_media(color_scheme="light")
-    no_fault(page)
 
 
 def test_a_person_of_66_at_the_counter(sign_in: SignIn) -> None:
