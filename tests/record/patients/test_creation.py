@@ -170,7 +170,7 @@ def test_creation_costs_at_most_ten_statements(team: Team) -> None:
     spoken = [
         query["sql"] for query in seen if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
     ]
-    assert len(spoken) == 9
+    assert len(spoken) == (10 if connection.vendor == "postgresql" else 9)  # there one waits for one's turn
 
 
 def test_a_load_refuses_row_by_row(team: Team, settings: Any) -> None:

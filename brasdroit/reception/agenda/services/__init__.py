@@ -28,6 +28,7 @@ from brasdroit.reception.agenda.services.waiting import (
     decline_slot,
     offer_freed_slot,
     propose_slot,
+    reconsider_slot,
     withdraw_waiting,
 )
 
@@ -64,6 +65,7 @@ __all__ = [
     "move",
     "offer_freed_slot",
     "propose_slot",
+    "reconsider_slot",
     "release_reserve",
     "restore",
     "retire_type",

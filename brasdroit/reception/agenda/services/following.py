@@ -12,6 +12,8 @@ from brasdroit.reception.agenda.events import SlotFreed
 from brasdroit.reception.agenda.models import Appointment
 from brasdroit.reception.agenda.permissions import FOLLOW
 from brasdroit.reception.agenda.selectors.occupation import busy_between
+from brasdroit.reception.agenda.selectors.setup import agenda_setup
+from brasdroit.reception.agenda.services.turns import last_word, wait_for_turn
 from brasdroit.reception.agenda.types import AppointmentStatus, CancelledBy
 from brasdroit.record.encounters.types import EncounterStatus
 
@@ -29,6 +31,9 @@ def follow_encounter(*, actor: Actor, encounter_id: UUID, status: EncounterStatu
     appointment: Appointment | None = rows.filter(encounter_id=encounter_id).exclude(status=wanted.value).first()
     if appointment is None:
         return
+    if wanted is AppointmentStatus.BOOKED:
+        day = agenda_setup().local_day(appointment.start)
+        wait_for_turn((appointment.practitioner_id, appointment.room_id, day))
     appointment.status, appointment.sequence = wanted.value, appointment.sequence + 1
     appointment.occupying = wanted is AppointmentStatus.BOOKED and _still_alone(appointment)
     appointment.overbooked = wanted is AppointmentStatus.BOOKED and not appointment.occupying
@@ -40,7 +45,8 @@ def follow_encounter(*, actor: Actor, encounter_id: UUID, status: EncounterStatu
         "status", "sequence", "occupying", "overbooked",
         "cancelled_at", "cancelled_by", "cancelled_by_name", "cancellation_reason",
     ]  # fmt: skip
-    appointment.save_edit(expected_version=None, fields=fields)
+    with last_word():
+        appointment.save_edit(expected_version=None, fields=fields)
     trace(
         "appointment.followed", subject=appointment, about_id=appointment.patient_id, details={"status": wanted.value}
     )

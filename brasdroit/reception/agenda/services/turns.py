@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from hashlib import blake2b
 from typing import cast
 from uuid import UUID
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
+from brasdroit.foundation.db.turns import wait_for
 from brasdroit.foundation.errors import Conflict, Forbidden, Invalid
 from brasdroit.practice.members.types import Role
 from brasdroit.practice.missions.permissions import require_delegation
@@ -122,12 +122,7 @@ def placed(
 
 def wait_for_turn(*places: tuple[UUID, UUID | None, date]) -> None:
     """Wait until no rival is writing on these practitioners and rooms on these days; held until the transaction ends."""
-    if connection.vendor != "postgresql":
-        return  # SQLite: BEGIN IMMEDIATE has already waited
-    names = {f"{key}:{day}" for practitioner, room, day in places for key in (practitioner, room) if key}
-    keys = sorted(int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True) for name in names)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(["pg_advisory_xact_lock(%s)"] * len(keys)), keys)
+    wait_for(*(f"{key}:{day}" for practitioner, room, day in places for key in (practitioner, room) if key))
 
 
 def occupied(setup: AgendaSetup, place: Place) -> list[types.Busy]:

@@ -113,6 +113,18 @@ def decline_slot(
 
 
 @service(WAITING_LIST, mission=MISSION)
+def reconsider_slot(*, actor: Actor, entry_id: UUID, practitioner_id: UUID, start: datetime) -> WaitingListEntry:
+    """Take back a refusal noted by mistake: the slot may be proposed to the patient again. Raises NotFound, Conflict."""
+    entry, key = _locked(entry_id), slot_key(practitioner_id, start)
+    require_mission_of_one(actor, MISSION, _practitioners([practitioner_id]))
+    if key not in entry.declined_slots:
+        raise Conflict("Cette personne n’a pas refusé cette place. Rechargez la page.", code="not_declined")
+    entry.declined_slots = [each for each in entry.declined_slots if each != key]
+    entry.refusals = max(entry.refusals - 1, 0)
+    return _keep(entry, "waiting_list.reconsidered")
+
+
+@service(WAITING_LIST, mission=MISSION)
 def accept_slot(*, actor: Actor, entry_id: UUID, booking: Booking) -> Appointment:
     """Give the slot to the patient: the later appointment he had moves there, or a new one is booked; he leaves the list.
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.bulk import insert_objects
 from brasdroit.foundation.db.prepared import Prepared
+from brasdroit.foundation.db.turns import wait_for
 from brasdroit.foundation.errors import Conflict, Invalid
 from brasdroit.foundation.service import publish, service, trace
 from brasdroit.practice.members.selectors import is_doctor
@@ -54,6 +55,8 @@ def create_patient(
     on = timezone.localdate()
     require_delegation(actor=actor, mission="ADM-03", on=on)
     clean = checked({name: getattr(draft, name) for name in _DRAFT_FIELDS}, on)
+    # Two desks that create the same person at once look for lookalikes one after the other.
+    wait_for(f"patient:{actor.tenant_id}:{clean['birth_date']}")
     if existing := _SENT_BEFORE(patient=patient_id):
         return Creation(existing[0], created=False)
     _require_search(actor, search_token, clean)
