@@ -39,7 +39,12 @@ def _forward(source: _S, target: _S, roles: frozenset[Role], missions: frozenset
 
 
 def _correction(
-    source: _S, target: _S, roles: frozenset[Role], missions: frozenset[str] = frozenset(), *, needs_reason: bool = False
+    source: _S,
+    target: _S,
+    roles: frozenset[Role],
+    missions: frozenset[str] = frozenset(),
+    *,
+    needs_reason: bool = False,
 ) -> Step:
     """Undoing a step asks for the same mission as the step: nobody takes back what he could not have done."""
     return Step(source, target, StepKind.CORRECTION, roles, missions, needs_reason)
@@ -169,8 +174,8 @@ def _join_roles(roles: frozenset[Role]) -> str:
     return " ou ".join(_ROLE_NAMES[role] for role in Role if role in roles)
 
 
-def measure_times(history: Sequence[StatusEntry], now: datetime) -> Times:
-    """The time spent in each part of the visit up to `now` (history oldest first).
+def measure_times(history: Sequence[StatusEntry], now: datetime | None) -> Times:
+    """The time spent in each part of the visit up to `now` (history oldest first); None: the last part is not counted.
 
     A correction gives the time of the mistaken state back to the state returned to.
     """
@@ -198,11 +203,11 @@ def _corrected(history: Sequence[StatusEntry]) -> list[StatusEntry]:
     return kept
 
 
-def _spans(entries: Sequence[StatusEntry], now: datetime) -> list[tuple[EncounterStatus, timedelta]]:
-    ends = [entry.at for entry in entries[1:]] + [now]
+def _spans(entries: Sequence[StatusEntry], now: datetime | None) -> list[tuple[EncounterStatus, timedelta]]:
+    ends = [entry.at for entry in entries[1:]] + ([now] if now else [])
     return [
         (entry.status, max(end - entry.at, timedelta()))
-        for entry, end in zip(entries, ends, strict=True)
+        for entry, end in zip(entries, ends, strict=False)
         if entry.status not in OVER
     ]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from brasdroit.foundation.errors import Forbidden, Invalid, NotFound
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.reception.waiting_room.selectors.arrival import arrival_of, arrivals
-from brasdroit.reception.waiting_room.selectors.board import board, waiting_for_doctor
+from brasdroit.reception.waiting_room.selectors.board import board, left_open, waiting_for_doctor
 from brasdroit.reception.waiting_room.selectors.display import public_screen
 from brasdroit.reception.waiting_room.selectors.figures import day_figures
 from brasdroit.reception.waiting_room.selectors.indicators import Grouping, Period, indicators
@@ -140,6 +140,20 @@ def test_the_indicators_follow_the_steps(team: Team) -> None:
     line = found.lines[0]
     medians = (line.waiting.median, line.preparation.median, line.consultation.median)
     assert (line.label, line.visits, medians, line.no_shows) == ("Dr Claire Martin", 1, (12, 8, 15), Rate(1, 2, 50.0))
+
+
+def test_a_visit_forgotten_on_a_past_day_adds_no_time_even_once_closed(team: Team) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    before = timedelta(days=1)
+    forgotten, closed_late = (make_visit(team, day=yesterday) for _ in range(2))
+    for visit in (forgotten, closed_late):
+        make_steps(visit, (S.ARRIVED, today_at(9) - before), (S.WITH_DOCTOR, today_at(9, 12) - before))
+    make_steps(closed_late, (S.FINISHED, today_at(0, 1)))
+    with tenant_scope(team.tenant_id):
+        found = indicators(actor_of(team.manager), Period(yesterday, yesterday), Grouping.DAY).whole
+        open_ones = left_open(actor_of(team.secretary), timezone.localtime())
+    assert (found.waiting.count, found.waiting.median, found.consultation.count) == (2, 12, 0)
+    assert [visit.encounter.pk for visit in open_ones] == [forgotten.pk]
 
 
 def test_the_indicators_cost_two_queries_and_refuse_a_period_without_end(team: Team) -> None:

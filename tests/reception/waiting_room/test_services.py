@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -53,6 +53,19 @@ def test_an_arrival_waits_with_a_number_and_tells_every_screen(team: Team) -> No
     assert (status_of(team, visit), row.call_number, row.rank) == (S.WAITING, "A 1", 1)
     assert "waiting_room" in set(LiveEvent.objects.filter(tenant_id=team.tenant_id).values_list("topic", flat=True))
     assert AuditEntry.objects.filter(action="arrival.checked_in", about_id=visit.patient_id).count() == 1
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_nobody_arrives_for_the_appointment_of_another_day(team: Team, days: int) -> None:
+    visit, actor = make_visit(team, day=timezone.localdate() + timedelta(days=days)), actor_of(team.secretary)
+    for arrive in (
+        lambda: check_in(actor=actor, encounter_id=visit.pk, sheet=SEEN),
+        lambda: move_visit(actor=actor, encounter_id=visit.pk, to=S.ARRIVED),
+    ):
+        with pytest.raises(Conflict) as refused:
+            arrive()
+        assert (refused.value.code, "déplacez-le à aujourd’hui" in refused.value.message) == ("another_day", True)
+    assert status_of(team, visit) == S.BOOKED
 
 
 def test_a_second_click_changes_nothing(team: Team) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -27,6 +27,7 @@ WAITING = frozenset({S.ARRIVED, S.WAITING, S.WITH_ASSISTANT, S.READY_FOR_DOCTOR}
 """Here, and not yet seen by the doctor."""
 HERE = WAITING | {S.WITH_DOCTOR, S.LEAVING}
 SHOWN = HERE | {S.BOOKED, S.FINISHED}
+_OPEN_SINCE, _MOST_OPEN = timedelta(days=31), 50
 _RELATED = ("patient", "doctor", "assistant", "room", "check_in")
 
 
@@ -109,6 +110,15 @@ def board(actor: Actor, now: datetime) -> Board:
 def _day(now: datetime) -> list[Encounter]:
     rows = Encounter.objects.filter(day=timezone.localdate(now)).select_related(*_RELATED)
     return list(rows.order_by("planned_start", "id"))
+
+
+def left_open(actor: Actor, now: datetime) -> tuple[Visit, ...]:
+    """The visits of the last month that nobody closed, the latest day first. One query. Raises Forbidden."""
+    require(actor, SEE)
+    today = timezone.localdate(now)
+    past = Encounter.objects.filter(day__gte=today - _OPEN_SINCE, day__lt=today, status__in=HERE)
+    rows = past.select_related(*_RELATED).order_by("-day", "planned_start", "id")[:_MOST_OPEN]
+    return tuple(Visit(row, getattr(row, "check_in", None), None, None) for row in rows)
 
 
 def _lane(visits: Iterable[Visit], late: Mapping[str, int]) -> Lane:

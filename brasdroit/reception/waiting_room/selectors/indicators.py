@@ -97,15 +97,17 @@ def _rows(period: Period) -> list[Mapping[str, Any]]:
 
 
 def _times(period: Period, rows: Iterable[Mapping[str, Any]]) -> dict[UUID, Times]:
+    days = {row["id"]: row["day"] for row in rows}
     histories = {row["id"]: [StatusEntry(_beginning(row), row["created_at"])] for row in rows}
     steps = EncounterStep.objects.filter(encounter__day__range=(period.first, period.last))
     if period.doctor_id:
         steps = steps.filter(encounter__doctor_id=period.doctor_id)
     for key, status, at, kind in steps.order_by("at", "id").values_list("encounter_id", "status", "at", "kind"):
-        if key in histories:
+        # What was noted after the day of the visit (one forgotten, closed later) says nothing of its times.
+        if key in histories and timezone.localdate(at) <= days[key]:
             histories[key].append(StatusEntry(S(status), at, kind == StepKind.CORRECTION))
-    now = timezone.now()
-    return {key: measure_times(history, now) for key, history in histories.items()}
+    now, today = timezone.now(), timezone.localdate()
+    return {key: measure_times(history, now if days[key] >= today else None) for key, history in histories.items()}
 
 
 def _beginning(row: Mapping[str, Any]) -> EncounterStatus:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.audit.labels import actions
+from brasdroit.foundation.clock.formats import day_in_words
 from brasdroit.foundation.codes.texts import text_fault
 from brasdroit.foundation.errors import Conflict, Invalid, NotFound
 from brasdroit.foundation.service import service, touch, trace
@@ -81,6 +82,7 @@ def check_in(*, actor: Actor, encounter_id: UUID, sheet: CheckInSheet) -> CheckI
     known = CheckIn.objects.filter(encounter_id=encounter_id).first()
     if known and encounter.status == S.WAITING:
         return known
+    refuse_another_day(encounter)
     _refuse(sheet)
     _to_waiting(actor, encounter)
     return _note(actor, encounter, sheet, _coming(encounter), known)
@@ -132,6 +134,19 @@ def undo_check_in(*, actor: Actor, encounter_id: UUID) -> None:
     else:
         write_step(actor, encounter, S.BOOKED)
     trace("arrival.undone", subject=encounter, about_id=encounter.patient_id)
+
+
+def refuse_another_day(encounter: Encounter) -> None:
+    """Nobody arrives for an appointment of another day: Conflict with what to do."""
+    today = timezone.localdate()
+    if encounter.day == today:
+        return
+    day = day_in_words(encounter.day, today)
+    raise Conflict(
+        f"Ce rendez-vous est celui du {day}\u202f: déplacez-le à aujourd’hui dans l’agenda, ou enregistrez une "
+        "arrivée sans rendez-vous.",
+        code="another_day",
+    )
 
 
 def _to_waiting(actor: Actor, encounter: Encounter) -> None:

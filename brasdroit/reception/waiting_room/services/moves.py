@@ -10,6 +10,7 @@ from brasdroit.foundation.service import service, touch, trace
 from brasdroit.practice.members.models import Member
 from brasdroit.practice.members.types import Role
 from brasdroit.reception.waiting_room.permissions import MOVE
+from brasdroit.reception.waiting_room.services.check_in import refuse_another_day
 from brasdroit.record.encounters.models import Encounter, EncounterStep
 from brasdroit.record.encounters.rules import STEPS
 from brasdroit.record.encounters.services import locked, move_step
@@ -24,8 +25,10 @@ def move_visit(
 ) -> Encounter:
     """Move a visit one step; an assistant who takes the patient becomes the one who prepares him.
 
-    Raises as `record.encounters.services.move_step` does.
+    Raises as `record.encounters.services.move_step` does; Conflict for an arrival on another day than booked.
     """
+    if to is EncounterStatus.ARRIVED:
+        refuse_another_day(locked(encounter_id))
     encounter = move_step(actor=actor, encounter_id=encounter_id, to=to, reason=reason, expected_version=version)
     if to is EncounterStatus.WITH_ASSISTANT and actor.role == Role.ASSISTANT:
         _take(actor, encounter)

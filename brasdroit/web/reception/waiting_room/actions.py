@@ -50,6 +50,12 @@ _FURTHER = {
     S.WITH_ASSISTANT: ((S.WAITING, "Revient en salle d’attente", "armchair"),),
 }
 
+_CLOSING = (
+    (S.FINISHED, "Parti", "check"),
+    (S.WITH_DOCTOR, "Vu en consultation", "stethoscope"),
+    (S.LEFT_WITHOUT_BEING_SEEN, "Parti sans être vu", "log-out"),
+)
+
 
 def moves(visit: Visit, actor: Actor, rights: Entrusted) -> list[Move]:
     """The usual next step, if this person may take it."""
@@ -71,6 +77,13 @@ def more_moves(visit: Visit, actor: Actor, rights: Entrusted, now: datetime) -> 
         href = reverse("arrival_check", args=[visit.encounter.pk])
         found.append(Move("Feuille d’arrivée", "clipboard-list", href=href))
     return found
+
+
+def closing(visit: Visit, actor: Actor, rights: Entrusted) -> list[Move]:
+    """How a visit that was left open is closed by this person."""
+    if actor.role == Role.DOCTOR and visit.encounter.doctor.membership_id != actor.membership_id:
+        return []
+    return [_move(visit, *step) for step in _CLOSING if _may(visit, step[0], actor, rights)]
 
 
 def _arrival(visit: Visit) -> Move:

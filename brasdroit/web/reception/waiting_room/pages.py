@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -10,13 +11,14 @@ from django.utils import timezone
 
 from brasdroit.foundation.actors import Actor
 from brasdroit.foundation.clock.ages import counted, minutes_wording
-from brasdroit.foundation.clock.formats import clock_time
+from brasdroit.foundation.clock.formats import clock_time, day_in_words
 from brasdroit.practice.missions.selectors import Entrusted, entrusted
 from brasdroit.reception.waiting_room.rules import delay_text, expected_text, lateness, minutes_between
 from brasdroit.reception.waiting_room.selectors.board import HERE, Board, Lane, Visit
+from brasdroit.record.encounters.rules import chip
 from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.record.patients.rules.naming import capitalised
-from brasdroit.web.reception.waiting_room.actions import Move, more_moves, moves
+from brasdroit.web.reception.waiting_room.actions import Move, closing, more_moves, moves
 from brasdroit.web.reception.waiting_room.chips import Chip, chips
 
 S = EncounterStatus
@@ -74,6 +76,35 @@ class BoardView:
     lanes: list[LaneView]
     sentence: str
     topics: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVisit:
+    """A visit of a past day that nobody closed, and who may close it how; `hint` where this person may not."""
+
+    card: Card
+    day: str
+    status: str
+    moves: list[Move]
+    hint: str
+
+
+def open_visits(visits: Iterable[Visit], board: Board, actor: Actor) -> list[OpenVisit]:
+    """The visits to close. One query for an assistant, none for others."""
+    rights = entrusted(actor, timezone.localdate(board.now))
+    return [_open_visit(visit, board, actor, rights) for visit in visits]
+
+
+def _open_visit(visit: Visit, board: Board, actor: Actor, rights: Entrusted) -> OpenVisit:
+    found = closing(visit, actor, rights)
+    hint = "" if found else f"À clore par le {visit.encounter.doctor.short_name}."
+    return OpenVisit(
+        _card(visit, board, actor, rights),
+        day_in_words(visit.encounter.day, timezone.localdate(board.now)),
+        chip(visit.status).word,
+        found,
+        hint,
+    )
 
 
 def board_view(board: Board, actor: Actor, *, only: UUID | None = None, fold: bool = False) -> BoardView:

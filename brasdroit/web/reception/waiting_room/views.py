@@ -16,14 +16,14 @@ from brasdroit.foundation.errors import Invalid
 from brasdroit.practice.missions.selectors import entrusted
 from brasdroit.reception.waiting_room import services
 from brasdroit.reception.waiting_room.permissions import MISSION
-from brasdroit.reception.waiting_room.selectors.board import board
+from brasdroit.reception.waiting_room.selectors.board import board, left_open
 from brasdroit.reception.waiting_room.selectors.display import displays, public_screen
 from brasdroit.record.encounters.rules import chip
 from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.web.http import ActorRequest
 from brasdroit.web.middleware.actor import public_page
 from brasdroit.web.reception.waiting_room.forms import DisplayForm, MoveForm
-from brasdroit.web.reception.waiting_room.pages import board_view
+from brasdroit.web.reception.waiting_room.pages import board_view, open_visits
 from brasdroit.web.ui.forms import add_domain_errors
 from brasdroit.web.ui.notices import notice, trigger
 
@@ -35,7 +35,8 @@ def room(request: ActorRequest) -> HttpResponse:
     """The team's board, whole practice."""
     now = timezone.localtime()
     found = board(request.actor, now)
-    context = {"board": board_view(found, request.actor), "now": now}
+    open_since = open_visits(left_open(request.actor, now), found, request.actor)
+    context = {"board": board_view(found, request.actor), "now": now, "open_visits": open_since}
     return render(request, "reception/waiting_room/room.html", context)
 
 

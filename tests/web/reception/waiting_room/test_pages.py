@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.reception.waiting_room.services import check_in
@@ -63,6 +65,17 @@ def test_a_patient_goes_from_the_room_to_the_doctor_and_away(team: Team) -> None
         assert status_of(team, visit) == to
     doctor.post(reverse("visit_undo", args=[visit.pk]), headers=HTMX)
     assert status_of(team, visit) == S.READY_FOR_DOCTOR
+
+
+def test_the_visits_of_yesterday_are_closed_by_who_may(team: Team) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    visit = make_visit(team, day=yesterday, status=S.WITH_DOCTOR)
+    address, move = reverse("waiting_room"), reverse("visit_move", args=[visit.pk])
+    pages = [signed_in(who).get(address).content.decode() for who in (team.secretary, team.doctor)]
+    assert [("Visites à clore" in page, move in page) for page in pages] == [(True, False), (True, True)]
+    signed_in(team.doctor).post(move, {"to": "finished", "reason": "Visite restée ouverte"})
+    assert status_of(team, visit) == S.FINISHED
+    assert "Visites à clore" not in signed_in(team.doctor).get(address).content.decode()
 
 
 @pytest.mark.parametrize(("to", "status"), [("nowhere", 422), ("finished", 422), ("with_doctor", 403)])
