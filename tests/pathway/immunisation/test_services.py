@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -123,7 +124,7 @@ def test_a_correction_keeps_what_was_written(counter: Counter) -> None:
 
 def test_two_people_correcting_one_dose(counter: Counter) -> None:
     (row,) = counter.note(dose("Influvac"))
-    asked = {"patient_id": counter.patient.pk, "immunization_id": row.pk, "version": 1}
+    asked: dict[str, Any] = {"patient_id": counter.patient.pk, "immunization_id": row.pk, "version": 1}
     correct_dose(actor=counter.doctor, facts=dose("Vaxigrip"), **asked)
     with pytest.raises(Conflict):
         correct_dose(actor=counter.assistant, facts=dose("Fluad"), **asked)
@@ -131,7 +132,7 @@ def test_two_people_correcting_one_dose(counter: Counter) -> None:
 
 def test_a_dose_is_taken_back_with_a_reason(counter: Counter) -> None:
     (row,) = counter.note(dose("Influvac"))
-    asked = {"actor": counter.assistant, "patient_id": counter.patient.pk, "immunization_id": row.pk}
+    asked: dict[str, Any] = {"actor": counter.assistant, "patient_id": counter.patient.pk, "immunization_id": row.pk}
     with pytest.raises(Invalid):
         enter_in_error(**asked, reason=" ")
     assert enter_in_error(**asked, reason="Carnet d’un autre").status == "entered-in-error"
@@ -170,7 +171,12 @@ def test_one_statement_of_the_history_at_a_time(counter: Counter) -> None:
 
 
 def test_only_a_doctor_certifies_a_contraindication(counter: Counter) -> None:
-    asked = {"patient_id": counter.patient.pk, "statement_id": new_id(), "target": "mmr", "reason": "Immunodépression"}
+    asked: dict[str, Any] = {
+        "patient_id": counter.patient.pk,
+        "statement_id": new_id(),
+        "target": "mmr",
+        "reason": "Immunodépression",
+    }
     with pytest.raises(Forbidden):
         certify_contraindication(actor=counter.assistant, **asked)
     row = certify_contraindication(actor=counter.doctor, **asked)
@@ -182,7 +188,7 @@ def test_only_a_doctor_certifies_a_contraindication(counter: Counter) -> None:
 
 
 def test_the_database_refuses_two_dates_and_a_nameless_vaccine(counter: Counter) -> None:
-    person = {"patient": counter.patient, "recorded_by_name": "x"}
+    person: dict[str, Any] = {"patient": counter.patient, "recorded_by_name": "x"}
     for wrong in ({"given_on": date(2020, 1, 1), "given_text": "2020", "product_name": "ROR"}, {"given_text": "2020"}):
         with pytest.raises(IntegrityError), writing(counter.team.tenant_id), transaction.atomic():
             Immunization.objects.create(**person, **wrong)

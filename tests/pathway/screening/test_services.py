@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -79,7 +80,7 @@ def test_a_kit_needs_its_own_delegation_and_a_number(counter: Counter) -> None:
 
 def test_a_line_is_taken_back_once_with_a_reason(counter: Counter) -> None:
     row = record_result(actor=counter.doctor, patient_id=counter.patient.pk, facts=entry("hiv"))
-    asked = {"actor": counter.assistant, "patient_id": counter.patient.pk, "entry_id": row.pk}
+    asked: dict[str, Any] = {"actor": counter.assistant, "patient_id": counter.patient.pk, "entry_id": row.pk}
     with pytest.raises(Invalid):
         take_back(**asked, reason="")
     assert take_back(**asked, reason="Autre patient", version=1).status == "entered-in-error"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -70,7 +70,7 @@ def test_a_box_fills_a_line_with_today_and_is_recorded(counter: Counter) -> None
     line = {"given": today, "product": "INFLUVAC", "lot": "A1234", "expires_on": "06/2027"}
     assert client.post(at(counter, "_add"), card(line, administered_by="Dr Martin")).status_code == 302
     row = Immunization.everyone.get()
-    assert (row.lot, row.expires_on.isoformat(), row.administered_by) == ("A1234", "2027-06-30", "Dr Martin")
+    assert (row.lot, row.expires_on, row.administered_by) == ("A1234", date(2027, 6, 30), "Dr Martin")
 
 
 def test_what_is_no_vaccine_is_told_and_what_was_typed_stays(counter: Counter) -> None:
@@ -82,7 +82,11 @@ def test_what_is_no_vaccine_is_told_and_what_was_typed_stays(counter: Counter) -
 
 
 def test_a_card_of_several_lines_blank_ones_left_out(counter: Counter) -> None:
-    lines = ({"given": "12/03/2019", "product": "Revaxis"}, {}, {"given": "2011", "product": "ROR"})
+    lines: tuple[dict[str, str], ...] = (
+        {"given": "12/03/2019", "product": "Revaxis"},
+        {},
+        {"given": "2011", "product": "ROR"},
+    )
     assert signed_in(counter.team.assistant).post(at(counter, "_add"), card(*lines)).status_code == 302
     rows = Immunization.everyone.order_by("product_name")
     assert [(row.product_name, row.given_text) for row in rows] == [("REVAXIS", ""), ("ROR", "2011")]
