@@ -59,7 +59,15 @@ class Section:
 Badge = Callable[[Actor], int]
 
 PLACES: tuple[Entry, ...] = (
-    Entry("day", "Ma journée", "sun", "day", DAILY, words="accueil aujourd’hui salle d’attente"),
+    Entry(
+        "day",
+        "Ma journée",
+        "sun",
+        "day",
+        DAILY,
+        permission="waiting_room.see",
+        words="accueil aujourd’hui salle d’attente",
+    ),
     Entry("agenda", "Agenda", "calendar-days", "agenda", DAILY, words="rendez-vous planning créneaux"),
     Entry("patients", "Patients", "users", "patients", DAILY, words="dossiers recherche identité"),
     Entry("tasks", "À faire", "list-checks", "tasks", DAILY, words="tâches rappels"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from brasdroit.foundation.actors import Actor
@@ -23,6 +23,7 @@ class Permission:
 
 ANY_ROLE = frozenset({"*"})
 _registry: dict[str, Permission] = {}
+_holders: dict[str, str] = {}
 
 
 def permission(code: str, label: str, roles: Iterable[str]) -> Permission:
@@ -31,6 +32,11 @@ def permission(code: str, label: str, roles: Iterable[str]) -> Permission:
         raise ProgrammingError(f"permission declared twice: {code}")
     _registry[code] = Permission(code, label, frozenset(roles))
     return _registry[code]
+
+
+def name_holders(words: Mapping[str, str]) -> None:
+    """How a person of each role is named in a sentence (« un médecin »), the one to ask first at the head."""
+    _holders.update(words)
 
 
 def declared() -> tuple[Permission, ...]:
@@ -53,6 +59,14 @@ def require(actor: Actor, right: Permission) -> None:
     """Raise Forbidden, in one French sentence, unless the actor holds the right."""
     if not may(actor, right):
         raise Forbidden(
-            f"Votre rôle ne permet pas cette action\u202f: {right.label}. Demandez à un responsable du cabinet.",
+            f"Votre rôle ne permet pas cette action\u202f: {right.label}. {_whom_to_ask(right)}".strip(),
             code="permission_missing",
         )
+
+
+def _whom_to_ask(right: Permission) -> str:
+    """Those who hold the right, in a sentence; blank when nobody of a known role does."""
+    named = [f"à {words}" for role, words in _holders.items() if role in right.roles]
+    if not named:
+        return ""
+    return f"Demandez {' ou '.join([', '.join(named[:-1]), named[-1]] if named[1:] else named)}."

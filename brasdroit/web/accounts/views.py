@@ -55,6 +55,7 @@ FIRST_STEPS = (
     ("Dites quand vous recevez", "Les places libres de l’agenda en découlent.", "agenda_hours", "calendar-range"),
     ("Reprenez votre liste de patients", "Un fichier de votre ancien logiciel, relu avant d’être gardé.", "imports", "file-input"),
     ("Confiez des missions", "Ce que chaque médecin signe est ce que l’assistant peut faire.", "delegations", "handshake"),
+    ("Programmez les sauvegardes", "Sur un autre disque, chaque jour\u202f; imprimez aussi le code de secours et rangez-le hors du cabinet.", "backups", "hard-drive-download"),
     ("Protégez votre compte", "Une clé d’accès ou un code, en plus du mot de passe.", "mfa_index", "shield-check"),
 )  # fmt: skip
 

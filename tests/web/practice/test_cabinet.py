@@ -276,3 +276,16 @@ def test_lists_cost_the_same_whatever_their_length(team: Team, page: str, querie
     with CaptureQueriesContext(connection) as captured:
         client.get(f"/cabinet/{page}")
     assert ours(captured) == queries
+
+
+def test_the_manager_has_no_day_and_is_told_whom_to_ask(team: Team) -> None:
+    client = browser(team.manager)
+    page = client.get("/cabinet/").content.decode()
+    assert ("Ma journée" in page, page.count(">Indicateurs</span>") > 0) == (False, True)
+    refused = client.get("/agenda/nouveau/").content.decode()
+    assert refused.count("Demandez à un médecin, à un secrétaire ou à un assistant médical.") == 1
+
+
+def test_the_first_steps_do_not_forget_the_backups(team: Team) -> None:
+    page = browser(team.manager).get("/premiers-pas/").content.decode()
+    assert page.count('href="/cabinet/sauvegardes/"') == 1
