@@ -77,11 +77,18 @@ def kept(made: Iterable[datetime], retention: Retention) -> frozenset[datetime]:
 
 def freshness(last: datetime | None, now: datetime, *, installed: datetime, active: bool) -> Freshness:
     """What to say of the last good backup. ``installed``: when the practice began; nothing is asked of its first days."""
+    if last is None and not active:
+        return Freshness(
+            "unplanned",
+            "Aucune sauvegarde n’a été faite, et aucune n’est programmée\u202f: programmez-les, ou lancez-en une maintenant.",
+        )
     if last is None and now - installed <= TOO_OLD:
         return Freshness("fresh", "L’installation est récente, la première sauvegarde viendra à son heure.")
     if last is None:
         return Freshness("never", "Aucune sauvegarde n’a encore été faite\u202f: lancez-en une maintenant.")
     days = (now - last).days
+    if now - last <= TOO_OLD and not active:
+        return Freshness("unplanned", "La dernière sauvegarde est récente, mais aucune autre n’est programmée.")
     if now - last <= TOO_OLD:
         return Freshness("fresh", "La dernière sauvegarde est récente.")
     what = "vérifiez le disque de sauvegarde" if active else "programmez-les"

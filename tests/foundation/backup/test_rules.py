@@ -84,6 +84,12 @@ def test_when_to_worry(last: datetime | None, installed: datetime, code: str) ->
     assert freshness(last, at(25, 12), installed=installed, active=True).code == code
 
 
+@pytest.mark.parametrize(("last", "word"), [(None, "n’a été faite, et aucune"), (at(24), "est récente, mais aucune")])
+def test_a_plan_that_is_off_is_said_plainly(last: datetime | None, word: str) -> None:
+    found = freshness(last, at(25, 12), installed=at(24), active=False)
+    assert (found.code, found.alarming, found.explanation.count(word)) == ("unplanned", True, 1)
+
+
 def test_what_to_do_depends_on_the_plan() -> None:
     said = [freshness(at(20), at(25, 12), installed=at(1), active=active).explanation for active in (True, False)]
     assert [sentence.split("\u202f: ")[1] for sentence in said] == [

@@ -56,6 +56,7 @@ def plan(request: ActorRequest) -> HttpResponse:
             actor=request.actor, facts=form.facts(), version=form.cleaned_data["version"] or 0
         ),
         title="Programmer les sauvegardes", back=reverse("backups"), saved="Les sauvegardes sont programmées.",
+        back_label="Sauvegardes", sheet="Quand, où, combien",
     )  # fmt: skip
 
 

@@ -54,6 +54,8 @@ def new_member(request: ActorRequest) -> HttpResponse:
         "title": "Ajouter une personne",
         "back": "/cabinet/equipe/",
         "note": "",
+        "back_label": "Équipe",
+        "sheet": "",
         "id": identifier(request),
     }
     return render(request, "practice/form.html", context, status=422 if form.is_bound else 200)

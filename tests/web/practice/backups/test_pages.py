@@ -94,6 +94,18 @@ def test_the_code_is_shown_once_asked_for(team: Team) -> None:
     assert (answer.status_code, answer["Cache-Control"], code in answer.content.decode()) == (200, "no-store", True)
 
 
+def test_a_plan_that_is_off_warns_on_the_page(team: Team, settings) -> None:
+    settings.DEMO = True
+    said = browser(team.manager).get("/cabinet/sauvegardes/").content.decode()
+    words = ("à son heure", "Les données du cabinet ne sont pas à l’abri", "aucune n’est programmée\u202f:")
+    assert [said.count(each) for each in words] == [0, 1, 1]
+
+
+def test_the_plan_names_where_it_leads_back(team: Team) -> None:
+    said = browser(team.manager).get("/cabinet/sauvegardes/reglages/").content.decode()
+    assert [said.count(each) for each in ("Retour à la liste", ">Fiche<", "Quand, où, combien")] == [0, 0, 1]
+
+
 def test_a_shared_installation_offers_nothing(team: Team) -> None:
     make_team("Cabinet du Port")
     client = browser(team.manager)
