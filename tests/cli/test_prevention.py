@@ -116,6 +116,7 @@ def test_examinations_set_aside_are_told(capsys: pytest.CaptureFixture[str], mon
         {"target": "nothing", "date": "2025-01-10"},
         {"target": "breast", "date": "2025-02-30"},
         3,
+        {"target": "colorectal", "date": "2026-10-01", "test": "mammography", "result": "negative"},
     ]
     said = answer(
         capsys, monkeypatch, {"birth_date": "1966-01-01", "sex": "F", "screenings": recorded}, "--on", "2026-11-23"
@@ -127,6 +128,7 @@ def test_examinations_set_aside_are_told(capsys: pytest.CaptureFixture[str], mon
         (3, "examination_unknown"),
         (4, "examination_unreadable"),
         (5, "examination_unreadable"),
+        (6, "examination_of_another_programme"),
     ]
     assert (item(said, "colorectal")["recommended"], item(said, "breast")["status"]) == ("2027-01-10", "due")
 

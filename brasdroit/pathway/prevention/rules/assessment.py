@@ -40,13 +40,12 @@ def assess(facts: PreventionFacts, on: date, memory: Memory | None = None) -> Pr
     history = read_history(facts, edition, on)
     states = _states(known, history, edition, memory)
     items = _items(known, states)
-    screened = _screenings(known)
     return PreventionAnswer(
         on=on,
         edition=edition.name,
-        items=(*items, *screened),
+        items=(*items, *_screenings(known)),
         doses=answer_doses(history, states, edition),
-        screenings=answer_results(facts, frozenset(one.target for one in screened), on),
+        screenings=answer_results(facts, screening_edition_on(on), on),
         unknown_conditions=_unknown(known, edition),
     )
 

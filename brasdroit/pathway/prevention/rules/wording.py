@@ -47,6 +47,7 @@ _DOSES = {
     "after_age_limit": "Donnée après l’âge limite du programme général\u202f: la dose est conservée, elle ne change pas le calendrier.",
     "examination_unreadable": "Cet examen n’a pas de date lisible ou pas de programme\u202f: à corriger d’après le compte rendu.",
     "examination_unknown": "Aucun programme de dépistage ne porte ce nom\u202f: l’examen est conservé sans être compté.",
+    "examination_of_another_programme": "Cet examen n’est pas de ceux que ce dépistage compte\u202f: il est conservé sans être compté.",
     "examination_before_birth": "Cet examen est daté d’avant la naissance\u202f: il n’est pas compté.",
     "examination_in_future": "Cet examen est daté d’après le jour de l’évaluation\u202f: il n’est pas compté.",
     "examination_contradictory": "Deux résultats contraires le même jour\u202f: à vérifier sur les comptes rendus.",

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from brasdroit.pathway.screening.rules.cervical import TARGET, assess_cervical
+from brasdroit.pathway.screening.rules.cervical import TARGET, TESTS, assess_cervical
 from brasdroit.pathway.screening.rules.history import contradictory
-from brasdroit.pathway.screening.rules.periodic import assess_periodic
+from brasdroit.pathway.screening.rules.periodic import assess_periodic, belongs
 from brasdroit.pathway.screening.rules.windows import assess_windows
-from brasdroit.pathway.screening.types import ScreeningAnswer, ScreeningFacts
+from brasdroit.pathway.screening.types import ScreeningAnswer, ScreeningFacts, ScreeningResult
 from brasdroit.reference.screening import Programme, ScreeningEdition, WindowProgramme
 
 _CERVICAL_PLACE = 2
@@ -29,6 +29,14 @@ def assess_screening(target: str, facts: ScreeningFacts, edition: ScreeningEditi
     if isinstance(programme, WindowProgramme):
         return assess_windows(programme, facts, on)
     return assess_periodic(programme, facts, edition.margin, on)
+
+
+def is_of_programme(one: ScreeningResult, edition: ScreeningEdition) -> bool:
+    """Whether the test of this examination is one that its programme, among `screening_targets`, counts."""
+    if one.target == TARGET:
+        return one.test in TESTS
+    programme = _by_key(edition)[one.target]
+    return isinstance(programme, WindowProgramme) or belongs(programme, one)
 
 
 @lru_cache(maxsize=64)
@@ -52,5 +60,6 @@ __all__ = [
     "assess_screenings",
     "assess_windows",
     "contradictory",
+    "is_of_programme",
     "screening_targets",
 ]

@@ -22,12 +22,13 @@ from brasdroit.reference.screening import CervicalProgramme
 
 TARGET = "cervical"
 CYTOLOGY, HPV = "cytology", "HPV"
+TESTS = frozenset({CYTOLOGY, HPV, None})
 
 
 def assess_cervical(programme: CervicalProgramme, facts: ScreeningFacts, margin: str, on: date) -> ScreeningAnswer:
     """Where the patient stands on `on`; `margin` is a span such as « 6m »."""
     voice = Voice(TARGET, programme.label, programme.source, programme.to_verify, margin, on)
-    results = tuple(one for one in past_results(facts, TARGET, on) if one.test in {CYTOLOGY, HPV, None})
+    results = tuple(one for one in past_results(facts, TARGET, on) if one.test in TESTS)
     return (
         _refused(programme, facts, voice) or _from_results(results, voice) or _by_age(programme, facts, results, voice)
     )

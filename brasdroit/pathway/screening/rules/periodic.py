@@ -24,7 +24,7 @@ _CONFIRMED = "à confirmer par le médecin, avec une date de révision"
 def assess_periodic(programme: Programme, facts: ScreeningFacts, margin: str, on: date) -> ScreeningAnswer:
     """Where the patient stands in `programme` on `on`; `margin` is a span such as « 6m »."""
     voice = Voice(programme.key, programme.label, programme.source, programme.to_verify, margin, on)
-    results = tuple(_read(programme, one) for one in past_results(facts, programme.key, on) if _counts(programme, one))
+    results = tuple(_read(programme, one) for one in past_results(facts, programme.key, on) if belongs(programme, one))
     return (
         _refused(programme, facts, voice)
         or _from_results(programme, results, voice)
@@ -32,7 +32,8 @@ def assess_periodic(programme: Programme, facts: ScreeningFacts, margin: str, on
     )
 
 
-def _counts(programme: Programme, one: ScreeningResult) -> bool:
+def belongs(programme: Programme, one: ScreeningResult) -> bool:
+    """Whether this examination is one of the programme's; a test that is not named is taken for it."""
     closing = programme.positive.cleared_by if programme.positive else frozenset()
     return not programme.tests or one.test is None or one.test in programme.tests or one.test in closing
 
