@@ -23,6 +23,7 @@ PEOPLE = {
     "doctor": "claire.martin@example.org",
     "other_doctor": "hoang.nguyen@example.org",
     "secretary": "julie.petit@example.org",
+    "manager": "claire.martin@example.org",
 }
 
 
@@ -95,7 +96,7 @@ def enter(page: Page, who: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/comptes/" not in url)
     if page.url.split("?")[0].endswith("/role/"):
-        page.get_by_role("button", name="Médecin").click()
+        page.get_by_role("button", name="Responsable du cabinet" if who == "manager" else "Médecin").click()
         page.wait_for_url(lambda url: "/role/" not in url)
 
 

@@ -69,3 +69,18 @@ class Room:
     def visit(self, name: str) -> Locator:
         """The line of a person."""
         return self.page.get_by_role("listitem").filter(has=self.page.get_by_role("link", name=name)).first
+
+
+def comes_without_appointment(page: Page, family: str, reason: str) -> None:
+    """Somebody whose file exists stands at the door, for Dr Martin; the arrival sheet is then open."""
+    page.goto(f"/arrivee/?q={family}")
+    page.get_by_role("link", name="Sans rendez-vous", exact=True).click()
+    page.get_by_label("Pour quel médecin").select_option("Dr Claire Martin")
+    page.get_by_label("Motif dit par le patient").fill(reason)
+
+
+def sits_down(page: Page) -> None:
+    """The identity checked, the person installed."""
+    page.get_by_role("group", name="Identité contrôlée").get_by_role("radio").first.check()
+    page.get_by_role("button", name="Installé en salle d’attente").click()
+    expect(page.get_by_text("Installé en salle d’attente, numéro d’appel")).to_be_visible()
