@@ -33,12 +33,16 @@ from brasdroit.pathway.immunisation.types import (
 class CompiledDose:
     """A target dose. `forecast_conflicts`: for a product given before, how long the preferable vaccines must wait.
 
-    `lasting_age`: its age where no other age ever holds.
+    `lasting_age`: its age where no other age ever holds; `recommendable`: the preferable vaccines to name;
+
+    `welcome`: the products with a preferable vaccine at any age, of any name and volume.
     """
 
     rule: SeriesDose
     lasting_age: Age | None
     preferable: Mapping[str, tuple[PreferableVaccine, ...]]
+    recommendable: tuple[PreferableVaccine, ...]
+    welcome: frozenset[str]
     allowable: Mapping[str, tuple[AllowableVaccine, ...]]
     evaluation_skips: tuple[ConditionalSkip, ...]
     forecast_skips: tuple[ConditionalSkip, ...]
@@ -195,11 +199,18 @@ def _dose(dose: SeriesDose, conflicts: Mapping[str, Mapping[str, tuple[Conflict,
         rule=dose,
         lasting_age=dose.ages[0] if len(dose.ages) == 1 and dose.ages[0].in_force == ALWAYS else None,
         preferable=preferable,
+        recommendable=tuple(one for one in dose.preferable if one.forecast),
+        welcome=frozenset(vaccine.product for vaccine in dose.preferable if _suits_all(vaccine)),
         allowable=allowable,
         evaluation_skips=_skips(dose, SkipContext.EVALUATION),
         forecast_skips=_skips(dose, SkipContext.FORECAST),
         forecast_conflicts=_forecast_conflicts(preferable, conflicts),
     )
+
+
+def _suits_all(vaccine: PreferableVaccine) -> bool:
+    limits = (vaccine.begin_age, vaccine.end_age, vaccine.trade_name, vaccine.manufacturer, vaccine.volume)
+    return all(one is None for one in limits)
 
 
 def _skips(dose: SeriesDose, context: SkipContext) -> tuple[ConditionalSkip, ...]:

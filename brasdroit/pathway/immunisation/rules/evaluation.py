@@ -20,6 +20,7 @@ from brasdroit.pathway.immunisation.types import (
 
 _GRACE = frozenset({DoseReason.AGE_GRACE, DoseReason.INTERVAL_GRACE, DoseReason.LOW_VOLUME})
 """Remarks on a dose that counts."""
+_FAULTLESS = (None, None, None, None)
 
 
 def evaluate(series: CompiledSeries, case: Case, completed: frozenset[str] = frozenset()) -> Progress:
@@ -69,16 +70,16 @@ def _remarks(target: CompiledDose, given: Given, progress: Progress, case: Case)
         return (DoseReason.INADVERTENT,)
     found = (
         _age(target, given, case),
-        _intervals(target, given, progress, case),
-        _conflict(given, progress, case),
-        _product(target, given, case),
+        _intervals(target, given, progress, case) if target.rule.intervals else None,
+        _conflict(given, progress, case) if given.product in case.schedule.conflicts else None,
+        None if given.product in target.welcome else _product(target, given, case),
     )
-    return tuple(one for one in found if one is not None)
+    return () if found == _FAULTLESS else tuple(one for one in found if one is not None)
 
 
 def _age(target: CompiledDose, given: Given, case: Case) -> DoseReason | None:
     """Spec 6.4."""
-    age = target.age_on(given.on)
+    age = target.lasting_age or target.age_on(given.on)
     if age is None:
         return None
     if age.maximum and given.on >= add(case.born_on, age.maximum):
@@ -92,8 +93,6 @@ def _age(target: CompiledDose, given: Given, case: Case) -> DoseReason | None:
 
 def _intervals(target: CompiledDose, given: Given, progress: Progress, case: Case) -> DoseReason | None:
     """Spec 6.5 and 6.6: every preferable interval, or every allowable one."""
-    if not target.rule.intervals:
-        return None
     preferable = _relevant(target.rule.intervals, given.on)
     if any(_too_soon(one, one.absolute_minimum, given, progress, case) for one in preferable):
         allowable = _relevant(target.rule.allowable_intervals, given.on)
@@ -117,9 +116,7 @@ def _too_soon(interval: Interval, length: Period | None, given: Given, progress:
 
 def _conflict(given: Given, progress: Progress, case: Case) -> DoseReason | None:
     """Spec 6.7: any dose given before, whatever its antigen."""
-    conflicts = case.schedule.conflicts.get(given.product)
-    if not conflicts:
-        return None
+    conflicts = case.schedule.conflicts[given.product]
     found = any(
         _conflicts(conflict, previous, given, progress)
         for previous in case.given[: given.rank]

@@ -163,11 +163,12 @@ def _has_priority(target: CompiledDose, case: Case) -> bool:
 
 def _products(target: CompiledDose, case: Case, protection: Protection, days: tuple[date, date]) -> tuple[str, ...]:
     """FORECASTRECVAC-1."""
+    if not target.recommendable:
+        return ()
     found = [
         one.product
-        for one in target.rule.preferable
-        if one.forecast
-        and one.product not in protection.forbidden
+        for one in target.recommendable
+        if one.product not in protection.forbidden
         and any(within_ages(case.born_on, one.begin_age, one.end_age, day) for day in days)
     ]
     return tuple(dict.fromkeys(found))

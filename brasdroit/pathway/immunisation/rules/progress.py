@@ -43,7 +43,7 @@ class Progress:
         if DoseReason.INADVERTENT in reasons:
             self.inadvertent.add(given.rank)
             self.last_inadvertent = given.on
-        elif status in {DoseStatus.VALID, DoseStatus.NOT_VALID}:
+        elif status is DoseStatus.VALID or status is DoseStatus.NOT_VALID:
             self.previous = given.on
         if status is DoseStatus.VALID:
             self._satisfy(given)

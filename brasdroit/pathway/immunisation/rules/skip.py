@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from brasdroit.pathway.immunisation.rules.case import Case, Given
 from brasdroit.pathway.immunisation.rules.periods import add, in_force, within_ages
@@ -20,8 +20,7 @@ from brasdroit.pathway.immunisation.types import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When a skip is asked. `reference` (CONDSKIP-2); `anchor`: the day that chooses the rules in force (RELEVANT-1, -2);
 
     `before`: only doses ranked before it are counted; `completed`: the series groups already complete.
@@ -37,19 +36,25 @@ class Moment:
 
 def can_skip(skips: tuple[ConditionalSkip, ...], moment: Moment) -> bool:
     """Whether one of `skips` is met."""
-    return any(_met(skip, moment) for skip in skips)
+    return _met(skips[0], moment) if len(skips) == 1 else any(_met(skip, moment) for skip in skips)
 
 
 def _met(skip: ConditionalSkip, moment: Moment) -> bool:
-    sets = [one for one in skip.sets if in_force(one.in_force, moment.anchor)]
-    if skip.all_sets:
-        return bool(sets) and all(_set_met(one, moment) for one in sets)
-    return any(_set_met(one, moment) for one in sets)
+    """Every set in force, and at least one of them; or one of them."""
+    some = False
+    for one in skip.sets:
+        if in_force(one.in_force, moment.anchor):
+            some = _set_met(one, moment)
+            if some is not skip.all_sets:
+                return some
+    return some and skip.all_sets
 
 
 def _set_met(one: SkipSet, moment: Moment) -> bool:
-    met = (_QUESTIONS[condition.kind](condition, moment) for condition in one.conditions)
-    return all(met) if one.all_conditions else any(met)
+    for condition in one.conditions:
+        if _QUESTIONS[condition.kind](condition, moment) is not one.all_conditions:
+            return not one.all_conditions
+    return one.all_conditions
 
 
 def _age(condition: SkipCondition, moment: Moment) -> bool:
@@ -85,9 +90,9 @@ def _candidates(condition: SkipCondition, moment: Moment) -> tuple[Given, ...]:
 
 def _counts(condition: SkipCondition, given: Given, moment: Moment) -> bool:
     """CONDSKIP-1."""
-    if given.rank >= moment.before or (condition.products and given.product not in condition.products):
-        return False
     if condition.valid_only and moment.progress.statuses.get(given.rank) is not DoseStatus.VALID:
+        return False
+    if given.rank >= moment.before or (condition.products and given.product not in condition.products):
         return False
     if (condition.start and given.on < condition.start) or (condition.end and given.on >= condition.end):
         return False

@@ -11,7 +11,7 @@ from brasdroit.reference.screening import ScreeningEdition
 @lru_cache(maxsize=64)
 def spoken_of(edition: Edition, screenings: ScreeningEdition) -> frozenset[str]:
     """The codes of conditions, groups and exclusions used by the programmes of both editions."""
-    return frozenset(_of_vaccines(edition) | _of_screenings(screenings))
+    return frozenset(_of_vaccines(edition) | of_screenings(screenings))
 
 
 def _of_vaccines(edition: Edition) -> set[str]:
@@ -24,9 +24,10 @@ def _of_vaccines(edition: Edition) -> set[str]:
     return found
 
 
-def _of_screenings(edition: ScreeningEdition) -> set[str]:
+def of_screenings(edition: ScreeningEdition) -> frozenset[str]:
+    """Those of the screenings."""
     found = set(edition.cervical.exclusions) | edition.cervical.immunodepressed | edition.cervical.personal
     for programme in edition.periodic:
         found.update(programme.exclusions)
         found.update(code for criterion in programme.criteria for code in criterion.conditions)
-    return found
+    return frozenset(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from brasdroit.pathway.prevention.rules.programmes import State
 from brasdroit.pathway.prevention.rules.situation import Situation
@@ -14,9 +15,12 @@ _FIRST_YEAR = 1950
 
 def obligations_of(known: Situation) -> tuple[Obligation, ...]:
     """The obligations that bear on this patient on this day."""
-    if known.on.year < _FIRST_YEAR:
-        return ()
-    return tuple(one for one in obligations_on(known.on) if one.concerns(known.facts.born_on, known.codes))
+    return tuple(one for one in texts_on(known.on) if one.concerns(known.facts.born_on, known.codes))
+
+
+def texts_on(on: date) -> tuple[Obligation, ...]:
+    """The obligations in force on `on`, whoever they bear on."""
+    return obligations_on(on) if on.year >= _FIRST_YEAR else ()
 
 
 def obligation_status(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from brasdroit.pathway.immunisation.types import Observation
 from brasdroit.pathway.prevention.rules.periods import at_age
@@ -70,5 +71,9 @@ def _groups(codes: Iterable[str], situations: Situations) -> set[str]:
 def _assumed(facts: PreventionFacts, edition: Edition) -> set[str]:
     """A dose already given answers the question: who was vaccinated against varicella had not had it."""
     given = {component for dose in facts.doses for component in dose.components or ()}
-    asks = (programme.asks for programme in edition.programmes if programme.asks and programme.asks.then)
-    return {ask.then for ask in asks if ask.then and not given.isdisjoint(ask.products)}
+    return {ask.then for ask in _asks(edition) if ask.then and not given.isdisjoint(ask.products)}
+
+
+@lru_cache(maxsize=8)
+def _asks(edition: Edition) -> tuple[Ask, ...]:
+    return tuple(one.asks for one in edition.programmes if one.asks and one.asks.then)
