@@ -28,6 +28,7 @@ from brasdroit.foundation.live.models import LiveEvent
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.practice.missions.models import Delegation
 from brasdroit.record.encounters.types import EncounterStatus
+from brasdroit.record.patients.models import Coverage, Patient
 from tests.factories.assistance import Room, make_room, put
 from tests.factories.practice import actor_of, entrust, make_device, make_team, writing
 
@@ -157,6 +158,22 @@ def test_a_child_is_outside_the_automatic_device() -> None:
     with pytest.raises(Invalid) as refused:
         record(room, room.reading("blood_pressure", "98/60"))
     assert "revient au médecin" in refused.value.message
+
+
+def test_a_maternity_cover_in_force_takes_the_pressure_to_the_doctor(room: Room) -> None:
+    today = timezone.localdate()
+    with writing(room.team.tenant_id):
+        Patient.objects.filter(pk=room.encounter.patient_id).update(sex="F")
+        cover = Coverage.objects.create(
+            patient_id=room.encounter.patient_id, kind="MATERNITY", valid_from=today - timedelta(days=60)
+        )
+    with pytest.raises(Invalid) as refused:
+        record(room, room.reading("blood_pressure", "128/76"))
+    assert "(grossesse)" in refused.value.message
+    with writing(room.team.tenant_id):
+        Coverage.objects.filter(pk=cover.pk).update(valid_to=today - timedelta(days=1))
+    (row,) = record(room, room.reading("blood_pressure", "128/76"))
+    assert (row.level, row.judgement_code) == ("ok", "scope_undetermined")
 
 
 def test_the_patient_must_be_here(room: Room) -> None:

@@ -31,8 +31,15 @@ def judge_blood_pressure(
         or _check_values(pressure, on)
         or _check_jump(pressure, last, setting, on)
         or _check_thresholds(pressure, patient, setting, on)
-        or Judgement(Level.OK, "ok", "", (_source("readings", on),), _missing(patient))
+        or _fine(patient, setting, on)
     )
+
+
+def _fine(patient: PatientFacts, setting: Setting, on: date) -> Judgement:
+    """Nothing to say; for an assistant the scope stays undetermined while a fact that decides on it is unknown."""
+    missing = _missing(patient)
+    code = "scope_undetermined" if missing and setting.by_assistant else "ok"
+    return Judgement(Level.OK, code, "", (_source("readings", on),), missing)
 
 
 def _check_scope(patient: PatientFacts, setting: Setting, on: date) -> Judgement | None:

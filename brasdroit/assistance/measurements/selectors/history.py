@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from brasdroit.assistance.measurements.models import DoctorThreshold, Observation
 from brasdroit.assistance.measurements.types import ObservationStatus, PastValue, PatientFacts
 from brasdroit.foundation.db.prepared import Prepared
-from brasdroit.record.patients.models import Patient
+from brasdroit.record.patients.models import Coverage, Patient
 from brasdroit.reference.measurements import AlertLimit, Side
 
 RESULTS = (
@@ -82,8 +83,20 @@ def day_of(row: Observation) -> date:
 
 
 def facts_of(patient: Patient) -> PatientFacts:
-    """What the rules read of the patient; pregnancy and arrhythmia are not known to the record."""
+    """What the rules read of the patient; arrhythmia is not known to the record."""
     return PatientFacts(birth_date=patient.birth_date, sex=patient.sex if patient.sex in {"M", "F"} else None)
+
+
+def pressure_facts_of(patient: Patient, on: date) -> PatientFacts:
+    """The same with the pregnancy that a maternity cover in force tells; without one, not known. One query, none for a man."""
+    facts = facts_of(patient)
+    return facts if facts.sex == "M" or not _maternity(patient.pk, on) else replace(facts, pregnant=True)
+
+
+def _maternity(patient_id: UUID, on: date) -> bool:
+    rows = Coverage.objects.filter(patient_id=patient_id, kind="MATERNITY", ended_at=None)
+    begun, going_on = Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+    return rows.filter(begun, going_on).exists()
 
 
 def own_limits(doctor_id: UUID, doctor_name: str, on: date) -> tuple[AlertLimit, ...]:

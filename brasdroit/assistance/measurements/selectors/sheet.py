@@ -13,10 +13,11 @@ from brasdroit.assistance.measurements.models import Observation
 from brasdroit.assistance.measurements.permissions import READ, Act, answers
 from brasdroit.assistance.measurements.rules import judge_blood_pressure, summarise_readings
 from brasdroit.assistance.measurements.rules.devices import device_kinds, measure_of
-from brasdroit.assistance.measurements.selectors.history import facts_of, is_result, recent
+from brasdroit.assistance.measurements.selectors.history import is_result, pressure_facts_of, recent
 from brasdroit.assistance.measurements.types import (
     BLOOD_PRESSURE,
     Arm,
+    Judgement,
     Level,
     PatientFacts,
     PressureReading,
@@ -40,7 +41,8 @@ class SheetRow:
     """One measure of the sheet. `here`: of this encounter, oldest first; `past`: of earlier ones, latest first.
 
     `blocked`: why it cannot be taken, and what to do (empty: it can). `devices`: those that may be used.
-    `entrusted`: the delegation under which an assistant takes it, as a sentence.
+    `entrusted`: the delegation under which an assistant takes it, as a sentence. `unknown`: the facts that would tell
+    whether it is outside his scope.
     """
 
     code: str
@@ -51,6 +53,7 @@ class SheetRow:
     devices: tuple[Device, ...] = ()
     blocked: str = ""
     entrusted: str = ""
+    unknown: tuple[str, ...] = ()
     summary: PressureSummary | None = None
 
     @property
@@ -86,7 +89,7 @@ def measurement_sheet(actor: Actor, encounter: Encounter, on: date) -> list[Shee
     acts = [Act(measure.mission, choice) for _, measure in wanted for choice in (None, *_suiting(measure, devices))]
     frame = _Frame(
         encounter,
-        facts_of(encounter.patient),
+        pressure_facts_of(encounter.patient, on),
         bound,
         on,
         recent(encounter.patient_id),
@@ -125,6 +128,7 @@ def _row(frame: _Frame, code: str, measure: Measure) -> SheetRow:
         devices=devices,
         blocked=_blocked(frame, code, measure, devices),
         entrusted=_entrusted(frame, measure),
+        unknown=_scope(frame).missing if frame.bound and code == BLOOD_PRESSURE else (),
         summary=summarise_readings(pressure_readings(here), frame.on) if code == BLOOD_PRESSURE else None,
     )
 
@@ -156,10 +160,14 @@ def _blocked(frame: _Frame, code: str, measure: Measure, devices: tuple[Device, 
 
 
 def _outside_scope(frame: _Frame) -> str:
+    judgement = _scope(frame)
+    return judgement.explanation if judgement.code == "outside_automatic_scope" else ""
+
+
+def _scope(frame: _Frame) -> Judgement:
     """Children, pregnancy, arrhythmia: known before anything is typed."""
     usual = (measures(frame.on)["systolic"].maximum / 3, measures(frame.on)["diastolic"].minimum * 3)
-    judgement = judge_blood_pressure(usual, frame.facts, None, Setting(), frame.on)
-    return judgement.explanation if judgement.code == "outside_automatic_scope" else ""
+    return judge_blood_pressure(usual, frame.facts, None, Setting(), frame.on)
 
 
 def _no_device(frame: _Frame, measure: Measure) -> str:

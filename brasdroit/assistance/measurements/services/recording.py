@@ -21,6 +21,7 @@ from brasdroit.assistance.measurements.selectors.history import (
     last_pressure,
     own_limits,
     past_values,
+    pressure_facts_of,
     recent_of,
 )
 from brasdroit.assistance.measurements.services.alerts import raise_alerts, tell_screens, withdraw_alerts
@@ -152,7 +153,7 @@ def load_case(actor: Actor, encounter_id: UUID, readings: Sequence[Reading], *, 
         on=on,
         now=timezone.now(),
         rows=recent_of(encounter.patient_id, codes),
-        facts=facts_of(encounter.patient),
+        facts=pressure_facts_of(encounter.patient, on) if BLOOD_PRESSURE in codes else facts_of(encounter.patient),
         setting=Setting(own_limits(encounter.doctor_id, encounter.doctor.short_name, on), bound_by_delegations(actor)),
         devices=devices,
         allowed=answers(actor, encounter.doctor, acts, devices, on),

@@ -23,6 +23,7 @@ STATE_ICONS = {
     "aside": "circle-slash",
 }
 _INPUT_MODES = {0: "numeric"}
+_FACTS = {"birth_date": "âge", "arrhythmia": "arythmie", "pregnant": "grossesse"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class MeasureField:
     expected: bool = False
     inputmode: str = "decimal"
     fresh: bool = False
+    unknown: str = ""
 
     @property
     def is_pressure(self) -> bool:
@@ -157,6 +159,7 @@ def field_of(row: SheetRow, found: Situation, chosen: Mapping[str, str], today: 
         device=next((one.id for one in devices if one.chosen), ""),
         expected=row.code in found.expected,
         inputmode=_INPUT_MODES.get(row.measure.decimals, "decimal"),
+        unknown=", ".join(_FACTS[name] for name in row.unknown),
     )
     return _filled(base, row, latest) if latest else base
 
