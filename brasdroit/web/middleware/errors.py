@@ -7,8 +7,9 @@ import logging
 from collections.abc import Callable
 
 from django.db import IntegrityError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 
 from brasdroit.foundation.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from brasdroit.foundation.refusals import constraint_refused
@@ -30,7 +31,9 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        opened = request.method == "GET" and "HX-Request" not in request.headers
+        return _not_a_page(request) if opened and isinstance(response, HttpResponseNotAllowed) else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The French answer to a domain error or to a database that cannot serve, None for anything else."""
@@ -57,6 +60,15 @@ def unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _toast(failure, 503)
     return HttpResponse(_PAGE, status=503)
+
+
+def _not_a_page(request: HttpRequest) -> HttpResponse:
+    """An address that only receives what a page sends, opened by hand or drawn again: the way back to that page."""
+    parent = request.path.rstrip("/").rpartition("/")[0] + "/"
+    while parent != "/" and not is_valid_path(parent):
+        parent = parent.rstrip("/").rpartition("/")[0] + "/"
+    error = DomainError("Cette adresse reçoit ce qu’un écran envoie et ne s’ouvre pas seule.", code="not_a_page")
+    return render(request, "errors/domain.html", {"error": error, "status": 405, "back": parent}, status=405)
 
 
 def _toast(error: DomainError, status: int) -> HttpResponse:

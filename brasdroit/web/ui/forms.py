@@ -11,7 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from brasdroit.foundation.clock.dates import UnreadableDate, parse_date
+from brasdroit.foundation.clock.dates import UnreadableDate
+from brasdroit.foundation.clock.days import parse_day
 from brasdroit.foundation.clock.formats import clock_time, numeric_date
 from brasdroit.foundation.codes.phones import phone_display, phone_e164
 from brasdroit.foundation.errors import Conflict, DomainError, Invalid
@@ -42,7 +43,7 @@ class FrenchDateInput(forms.TextInput):
 
 
 class FrenchDateField(forms.Field):
-    """A date: « 14/03/1961 », « 14.3.61 », « 14031961 », « 1er mars 1961 ». `future_days` is how far ahead it may lie."""
+    """A date: « 14/03/1961 », « 14031961 », « 1er mars 1961 », « demain ». `future_days` is how far ahead it may lie."""
 
     widget = FrenchDateInput
 
@@ -57,7 +58,7 @@ class FrenchDateField(forms.Field):
         if isinstance(value, date):
             return value
         try:
-            return parse_date(str(value), timezone.localdate(), future_days=self.future_days)
+            return parse_day(str(value), timezone.localdate(), future_days=self.future_days)
         except UnreadableDate as error:
             raise ValidationError(str(error), code="date") from None
 

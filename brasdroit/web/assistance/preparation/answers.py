@@ -12,7 +12,8 @@ from django.http import QueryDict
 
 from brasdroit.assistance.preparation.rules import shown_items
 from brasdroit.assistance.preparation.types import Answer, Item, ItemKind, NoAnswer, Questionnaire
-from brasdroit.foundation.clock.dates import UnreadableDate, parse_date
+from brasdroit.foundation.clock.dates import UnreadableDate
+from brasdroit.foundation.clock.days import parse_day
 from brasdroit.foundation.clock.formats import numeric_date
 
 PREFIX, ABSENT = "q-", "absent-"
@@ -99,7 +100,7 @@ _READERS: dict[ItemKind, Any] = {
     ItemKind.TEXT: lambda text, _: text,
     ItemKind.YES_NO: lambda text, _: text == YES,
     ItemKind.NUMBER: lambda text, _: _number(text),
-    ItemKind.DATE: lambda text, today: parse_date(text, today, future_days=_YEARS_AHEAD),
+    ItemKind.DATE: lambda text, today: parse_day(text, today, future_days=_YEARS_AHEAD),
 }
 
 

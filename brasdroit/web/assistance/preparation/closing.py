@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import QueryDict
 
-from brasdroit.foundation.clock.dates import UnreadableDate, parse_date
+from brasdroit.foundation.clock.dates import UnreadableDate
+from brasdroit.foundation.clock.days import parse_day
 from brasdroit.foundation.errors import Invalid
 from brasdroit.record.tasks.services import TaskRequest
 from brasdroit.web.assistance.preparation.pages import uuid_or_none
@@ -42,7 +44,7 @@ PRESETS = (
 @dataclass(frozen=True, slots=True)
 class ClosingLine:
     """One line of the closing form. `preset` is None for a free request; `usual` says when it is due unless a day is
-    typed; the rest is what was typed, shown again when the form comes back.
+    typed; `wrong` is what is wrong with that day; the rest is what was typed, shown again when the form comes back.
     """
 
     name: str
@@ -53,12 +55,14 @@ class ClosingLine:
     title: str
     words: str
     due: str
+    wrong: str = ""
 
 
-def closing_lines(post: QueryDict) -> list[ClosingLine]:
-    """The lines of the form, the presets first; an empty ``post`` gives empty lines."""
+def closing_lines(post: QueryDict, wrong: Mapping[str, Sequence[str]] | None = None) -> list[ClosingLine]:
+    """The lines of the form, the presets first, each with what `wrong` says of it; an empty ``post`` gives empty lines."""
     presets = [_line(post, f"task-{one.code}", one) for one in PRESETS]
-    return [*presets, *(_line(post, f"free-{number}", None, number + 1) for number in range(FREE_LINES))]
+    lines = [*presets, *(_line(post, f"free-{number}", None, number + 1) for number in range(FREE_LINES))]
+    return [replace(line, wrong=" ".join((wrong or {}).get(f"{line.name}-due", ()))) for line in lines]
 
 
 def _line(post: QueryDict, name: str, preset: Preset | None, number: int = 0) -> ClosingLine:
@@ -96,7 +100,7 @@ def _request(
     words = post.get(f"{name}-words", "").strip()
     typed = post.get(f"{name}-due", "").strip()
     try:
-        due = parse_date(typed, today, future_days=_YEAR) if typed else usual
+        due = parse_day(typed, today, future_days=_YEAR) if typed else usual
     except UnreadableDate as error:
-        raise Invalid(f"{title}\u202f: {error}", code="date") from None
+        raise Invalid(f"{title}\u202f: {error}", code="date", fields={f"{name}-due": [str(error)]}) from None
     return TaskRequest(title=title, reason=words[:2000], owner_id=owner, due_on=due)

@@ -10,7 +10,6 @@ document.addEventListener("click", (event) => {
 });
 
 onEach("dialog[data-open]", (dialog) => dialog.showModal());
-onEach("[data-first-error]", (summary) => summary.focus());
 
 /** Beside its button: below when there is room, above otherwise, never outside the window. */
 const place = (menu) => {

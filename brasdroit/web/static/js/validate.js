@@ -68,3 +68,13 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("input", (event) => event.target.form && clear(event.target));
 document.addEventListener("change", (event) => event.target.form && clear(event.target));
 onEach("form", (form) => (form.noValidate = true));
+
+// What the server refused: the page, or the fragment, opens on the first box at fault; for lack of one, on what is said of it.
+const AT_FAULT = ":is([aria-invalid=true], .field[data-wrong] :is(input, select, textarea)):not([type=hidden])";
+const toFirstFault = (place) => {
+  const first = place.querySelector(AT_FAULT) ?? place.querySelector("[data-first-error]");
+  first?.closest("details:not([open])")?.setAttribute("open", "");
+  first?.focus();
+};
+toFirstFault(document.getElementById("contenu") ?? document.body);
+document.addEventListener("htmx:load", (event) => event.target !== document.body && event.target.querySelector("[data-first-error]") && toFirstFault(event.target));

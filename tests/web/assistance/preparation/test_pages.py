@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from brasdroit.assistance.measurements.models import Observation
 from brasdroit.assistance.measurements.services import record_measures
@@ -235,6 +236,30 @@ def test_a_refused_closing_comes_back_as_it_was_typed(room: Room) -> None:
     assert lines["free-0"] == ("Photocopier", "En couleurs", "")
     assert lines["task-call"] == ("", "", "")
     assert answer.content.decode().count("checked") == 1
+    said = "«\u202fjamais\u202f» n’est pas une date\u202f: écrivez par exemple 14/03/1961."
+    assert [line.wrong for line in answer.context["closing_lines"] if line.wrong] == [said]
+    assert answer.content.decode().count('aria-describedby="task-letter-wrong"') == 1
+
+
+def test_the_closing_understands_the_days_it_shows(room: Room) -> None:
+    put(room.encounter, EncounterStatus.WITH_DOCTOR, room.team.tenant_id)
+    typed = {"task-letter": "1", "task-letter-due": "demain", "task-call": "1", "task-call-due": "dans 2 jours"}
+    assert signed_in(room.team.doctor).post(at("consultation_close", room), typed).status_code == 302
+    due = Task.everyone.order_by("due_on").values_list("due_on", flat=True)
+    assert [(day - timezone.localdate()).days for day in due] == [1, 2]
+
+
+def test_the_address_of_a_closing_opened_by_hand_leads_back_to_the_sheet(room: Room) -> None:
+    answer = signed_in(room.team.doctor).get(at("consultation_close", room))
+    assert (answer.status_code, answer.context["back"]) == (405, at("consultation", room))
+    assert answer.content.decode().count("Revenir") == 1
+
+
+def test_what_is_said_of_allergies_stands_in_the_banner_at_once(room: Room) -> None:
+    url = reverse("preparation_none", args=[room.encounter.pk, "history", "allergy"])
+    answer = signed_in(room.team.assistant).post(url, **HTMX).content.decode()
+    assert answer.count('id="patient-banner" aria-label="Patient" hx-swap-oob="true"') == 1
+    assert "Allergies non renseignées" not in answer
 
 
 @pytest.mark.parametrize("version", ["", "0", "²"])

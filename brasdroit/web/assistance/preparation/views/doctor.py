@@ -186,7 +186,9 @@ def close(request: ActorRequest, encounter_id: UUID) -> HttpResponse:
     except Conflict as error:
         return _page(request, encounter_id, 409, errors=pages.sentences({"closing": [error.message]}))
     except Invalid as error:
-        return _page(request, encounter_id, 422, errors=pages.sentences({"closing": [error.message]}))
+        lines = closing_lines(request.POST, error.fields)
+        errors = pages.sentences({"closing": [error.message]})
+        return _page(request, encounter_id, 422, errors=errors, closing_lines=lines)
     count = len(asked)
     said = f" {count} tâche{'s' if count > 1 else ''} transmise{'s' if count > 1 else ''}." if count else ""
     messages.success(request, f"Consultation terminée.{said}")
