@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from brasdroit.assistance.measurements.selectors.timeline import measurement_timeline
+from brasdroit.assistance.preparation.selectors.timeline import questionnaire_timeline
 from brasdroit.certification.deadlines.handlers import remind_everybody
 from brasdroit.foundation.audit.chain import seal
 from brasdroit.foundation.backup.contents import counted, keeps_files
@@ -16,6 +18,7 @@ from brasdroit.practice.missions.handlers import on_member_returned
 from brasdroit.reception.agenda.events import SlotFreed
 from brasdroit.reception.agenda.handlers import on_encounter_moved, on_slot_freed
 from brasdroit.reception.telephone.handlers import on_task_closed
+from brasdroit.reception.telephone.selectors.timeline import call_timeline
 from brasdroit.record.documents.selectors import document_timeline
 from brasdroit.record.encounters.events import EncounterMoved
 from brasdroit.record.patients.ports import row_noun, timeline_source
@@ -47,6 +50,9 @@ def _telephone() -> None:
 
 def _record() -> None:
     timeline_source("documents", document_timeline)
+    timeline_source("calls", call_timeline)
+    timeline_source("measures", measurement_timeline)
+    timeline_source("questionnaires", questionnaire_timeline)
     for model, noun in {
         "reception.Call": "Appels",
         "reception.WaitingListEntry": "Liste d’attente",

@@ -16,7 +16,9 @@ from brasdroit.foundation.identifiers import new_id
 from brasdroit.foundation.live.models import LiveEvent
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.reception.telephone import selectors
+from brasdroit.reception.telephone.rules import REASON_LABELS
 from brasdroit.reception.telephone.selectors import CallFilter
+from brasdroit.reception.telephone.selectors.timeline import call_timeline
 from brasdroit.reception.telephone.services import (
     CallSheet,
     InstructionSheet,
@@ -28,6 +30,7 @@ from brasdroit.reception.telephone.services import (
     reopen_call,
     sign_instruction,
 )
+from brasdroit.reception.telephone.types import CallReason
 from brasdroit.record.tasks.models import Task
 from brasdroit.record.tasks.services import TaskMove, move_task
 from tests.factories.agenda import make_patient
@@ -223,3 +226,15 @@ def test_a_call_is_closed_with_the_task_it_asked_for(team: Team) -> None:
     move_task(actor=actor_of(team.doctor), task_id=row.task_id, move=TaskMove("complete"))
     with tenant_scope(team.tenant_id):
         assert selectors.call(actor_of(team.secretary), row.pk).status == "closed"
+
+
+def test_the_timeline_tells_the_calls_to_those_who_answer(team: Team, django_assert_num_queries: Any) -> None:
+    actor, patient = actor_of(team.secretary), make_patient(team.tenant_id)
+    for _ in range(2):
+        record_call(actor=actor, call_id=new_id(), sheet=replace(PLAIN, patient_id=patient.pk))
+    with tenant_scope(team.tenant_id):
+        with django_assert_num_queries(1):
+            shown = list(call_timeline(actor, patient.pk, 10))
+        assert [*call_timeline(actor_of(team.manager), patient.pk, 10)] == []
+    label = REASON_LABELS[CallReason.RESULTS]
+    assert [(entry.title, entry.text) for entry in shown] == [(f"Appel\u202f: {label}", "Résultat arrivé")] * 2

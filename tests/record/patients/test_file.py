@@ -220,3 +220,12 @@ def test_an_upper_floor_adds_to_the_timeline(assistant: Actor, patient: Patient)
     finally:
         timeline_source("test", lambda actor, patient_id, length: [])
     assert titles == ["Vaccin prévu", "Identité reprise d’un fichier · Identité provisoire"]
+
+
+def test_the_timeline_tells_the_consents(assistant: Actor, patient: Patient) -> None:
+    administrative.record_consent(
+        actor=assistant, patient_id=patient.pk, consent_id=new_id(), kind="dmp", decision="refused",
+        decided_on=timezone.localdate(), means="oral",
+    )  # fmt: skip
+    told = "Consentement\u202f: Alimentation de Mon espace santé · refusé"
+    assert timeline(assistant, patient.pk)[0].title == told

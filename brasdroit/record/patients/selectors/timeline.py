@@ -76,4 +76,13 @@ def _tasks(actor: Actor, patient: Patient, length: int) -> Iterator[TimelineEntr
         )
 
 
-_OWN = ((_encounters, SEE_ENCOUNTERS), (_identity, READ), (_tasks, READ_TASKS))
+def _consents(_: Actor, patient: Patient, length: int) -> Iterator[TimelineEntry]:
+    rows = patient.consents.filter(tenant=patient.tenant_id).order_by("-created_at")
+    for row in rows[:length]:
+        what = file_codes.CONSENT_KINDS.get(row.kind, row.kind)
+        answer = file_codes.DECISIONS.get(row.decision, row.decision)
+        title = f"Consentement\u202f: {what} · {answer.lower()}"
+        yield TimelineEntry(row.created_at, title, row.author_name, row.note, "signature")
+
+
+_OWN = ((_encounters, SEE_ENCOUNTERS), (_identity, READ), (_consents, READ), (_tasks, READ_TASKS))
