@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from brasdroit.assistance.measurements.rules import french_number
 from brasdroit.assistance.measurements.selectors import SheetRow, is_result
@@ -204,11 +203,3 @@ def next_reading(field: MeasureField) -> MeasureField:
 def refused(field: MeasureField, first: str, second: str, sentence: str) -> MeasureField:
     """The same line with what was typed, and why it is refused."""
     return replace(field, state="refused", say=sentence, first=first, second=second)
-
-
-def known_device(field: MeasureField, wanted: UUID | None) -> UUID | None:
-    """The device asked for when it may be used, else the one remembered."""
-    ids = {one.id for one in field.devices}
-    if wanted and str(wanted) in ids:
-        return wanted
-    return UUID(field.device) if field.device else None
