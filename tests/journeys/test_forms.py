@@ -64,7 +64,7 @@ def test_what_the_doctor_typed_outlives_a_refusal(sign_in: SignIn, leaving: str)
     page.get_by_label("Autre demande 1", exact=True).fill("Photocopier le carnet")
     page.get_by_label("Préparer un courrier\u202f: pour le").fill("jamais")
     page.get_by_role("button", name="Terminer, le patient passe à l’accueil").click()
-    expect(page.locator("#fin .wrong")).to_be_visible()
+    expect(page.get_by_label("Préparer un courrier\u202f: pour le")).to_be_focused()
     if leaving == "reloaded":
         page.goto(sheet)
     kept(page)

@@ -63,8 +63,12 @@ def test_the_second_of_two_who_write_is_told(sign_in: SignIn) -> None:
     note(second, "06 39 98 22 22")
     expect(second.get_by_role("alert").filter(has_text="entre-temps").first).to_be_visible()
     expect(phone(second)).to_have_value("06 39 98 22 22")
+    expect(second.get_by_text("La fiche dit maintenant")).to_contain_text("06 39 98 11 11")
+    expect(phone(second)).to_be_focused()
     no_fault(second)
     shot(second, "second-is-told")
+    second.get_by_role("button", name="Enregistrer", exact=True).first.click()
+    expect(second.get_by_text("Coordonnées enregistrées.")).to_be_visible()
 
 
 def phone(page: Page) -> Locator:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.forms import Form
+from django.forms import CharField, Form, PasswordInput
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
@@ -142,3 +142,17 @@ def test_a_refusal_without_field_stands_above_the_form() -> None:
     form = _Form({"phone": ""})
     add_domain_errors(form, Invalid("Rien n’est libre."))
     assert form.non_field_errors() == ["Rien n’est libre."]
+
+
+class Secret(Form):
+    password = CharField(widget=PasswordInput)
+
+
+class Open(Form):
+    words = CharField()
+
+
+@pytest.mark.parametrize(("form", "kept"), [(Secret, False), (Open, True)])
+def test_only_what_is_shown_again_is_said_to_be_kept(form: type[Form], *, kept: bool) -> None:
+    page = Template("{% load ui %}{% component 'form-errors' form=form / %}").render(Context({"form": form({})}))
+    assert ("ce que vous avez saisi est gardé" in page) is kept

@@ -20,6 +20,8 @@ from brasdroit.web.accounts import sessions
 from brasdroit.web.middleware.actor import SESSION_LOCKED, public_page
 from brasdroit.web.middleware.places import kept_place
 
+_HOW_WITH_CODE = "Votre page vous attend\u202f: choisissez qui vous êtes, puis tapez votre code."
+_HOW_OTHERWISE = "Votre page vous attend\u202f: tapez votre mot de passe."
 SLOW_DOWN = "Trop d’essais depuis ce poste : attendez quelques minutes."
 
 
@@ -93,6 +95,8 @@ def _page(
         "people": people,
         "chosen": chosen or (str(actor.membership_id) if str(actor.membership_id) in known else ""),
         "message": message,
+        "how": _HOW_WITH_CODE if people else _HOW_OTHERWISE,
+        "alone": not people,
         "next": sessions.after(request),
         "digits": "123456789",
     }

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -107,7 +108,14 @@ def typo(value: Any) -> SafeString:
     return escape(_UNIT.sub(HARD, text))
 
 
+def keeps_what_is_typed(form: forms.BaseForm) -> bool:
+    """Whether a refused form keeps every box as typed: not where one hides a secret, nor where nothing is ever recorded."""
+    secret = any(isinstance(field.widget, forms.PasswordInput) for field in form.fields.values())
+    return not secret and getattr(form, "recorded", True)
+
+
 FILTERS = (
+    keeps_what_is_typed,
     fr_date, fr_day, fr_short_day, fr_relative_day, fr_time, fr_datetime, fr_age, fr_duration, fr_phone, fr_number,
     fr_euros, typo,
 )  # fmt: skip

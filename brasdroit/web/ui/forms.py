@@ -171,7 +171,8 @@ _UNSEEN = {"patient": "Le patient n’est plus le même dans la fiche\u202f: vé
 def _show_meanwhile(form: forms.BaseForm, now: Mapping[str, Any]) -> None:
     if now.get("version") is None:
         return
-    typed = form.data.copy()
+    sent: Any = form.data
+    typed = sent.copy()
     typed[form.add_prefix("version")] = now["version"]
     for name, field in form.fields.items():
         if name not in now or name == "version" or not _differs(form, name, field, now[name]):

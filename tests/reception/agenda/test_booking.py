@@ -88,7 +88,7 @@ def test_the_second_is_told_what_is_free_instead(desk: Desk) -> None:
     starts = [each.start for each in refusal.value.alternatives if isinstance(each, FreeSlot)]
     assert starts == [local(9, 15), local(9, 30), local(9, 45)]
     assert refusal.value.message == (
-        "Ce créneau vient d’être pris. Déjà occupé de 9:00 à 9:15. Prochaines places\u202f: "
+        "Ce créneau est déjà pris. Déjà occupé de 9:00 à 9:15. Prochaines places\u202f: "
         "lundi 4 mars à 9:15, lundi 4 mars à 9:30 ou lundi 4 mars à 9:45."
     )
 

@@ -80,4 +80,4 @@ def next_slots_are_free(refusal: object) -> bool:
     """Every refusal proposes slots, and says the sentence people know."""
     assert isinstance(refusal, Conflict)
     slots = [each for each in refusal.alternatives if isinstance(each, FreeSlot)]
-    return refusal.message.startswith("Ce créneau vient d’être pris.") and len(slots) == 3
+    return refusal.message.startswith("Ce créneau est déjà pris.") and len(slots) == 3

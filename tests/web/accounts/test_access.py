@@ -388,3 +388,10 @@ def test_too_many_sign_ins_are_told_in_french(team: Team, settings: LazySettings
     answers = [Client().post("/comptes/login/", attempt) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 429]
     assert "<h1>Trop d’essais à la suite</h1>" in answers[-1].content.decode()
+
+
+def test_a_computer_of_ones_own_asks_for_the_password_only(team: Team) -> None:
+    client = sign_in(team.assistant)
+    client.post("/verrou/")
+    page = client.get("/verrou/").content.decode()
+    assert ("tapez votre mot de passe" in page, "choisissez qui vous êtes" in page) == (True, False)

@@ -48,6 +48,11 @@ class SlotAnswer:
     search: SlotSearch | None = None
     problems: tuple[str, ...] = ()
 
+    @property
+    def unclear(self) -> bool:
+        """Whether the day asked for cannot be, or nothing asked for could be read: a place proposed would be a guess."""
+        return bool(self.problems or (self.not_understood and not self.understood))
+
 
 def free_slots_of_day(
     actor: Actor, day: date, *, minutes: int, practitioner_ids: Collection[UUID] = (), type_id: UUID | None = None,
@@ -90,7 +95,8 @@ def find_slots(
 ) -> SlotAnswer:  # fmt: skip
     """The first free slots that answer a French phrase (« après 17 h un mercredi avec Martin »), at most `limit`.
 
-    `practitioner_ids` and `first_day` hold unless the phrase says otherwise. Raises Forbidden.
+    `practitioner_ids` and `first_day` hold unless the phrase says otherwise. A phrase that says nothing readable, or a day
+    that cannot be, gets no slot. Raises Forbidden.
     """
     require(actor, SEE)
     with tenant_scope(actor.tenant_id):
@@ -106,8 +112,8 @@ def find_slots(
         )
         search = _completed(read.search, setup, practitioner_ids, first_day, said_when=bool(read.understood))
         search = replace(search, kind=str(kind.id) if kind else None, urgent=urgent or search.urgent)
-        found = _widening(setup, search)
-    return SlotAnswer(tuple(found), read.understood, read.not_understood, search, read.problems)
+        answer = SlotAnswer((), read.understood, read.not_understood, search, read.problems)
+        return answer if answer.unclear else replace(answer, proposals=tuple(_widening(setup, search)))
 
 
 def _completed(

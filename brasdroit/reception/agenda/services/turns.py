@@ -29,7 +29,7 @@ from brasdroit.reception.agenda.rules.bookings import HORIZON_DAYS
 from brasdroit.reception.agenda.selectors.occupation import busy_between
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownType, Practitioner
 
-TAKEN = "Ce créneau vient d’être pris."
+TAKEN = "Ce créneau est déjà pris."
 _TAKEN_CODES = frozenset({"overlap", "room_taken"})
 _SAME_ID = re.compile(r"appointment(_pkey|\.id)\b")
 _CONSTRAINTS = ("appointment_practitioner_once", "appointment_room_once")

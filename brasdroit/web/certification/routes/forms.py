@@ -36,6 +36,8 @@ def _number(label: str, highest: int, *, lowest: int = 0, help_text: str = "") -
 class ProfileForm(forms.Form):
     """Who I am; nothing of it is kept."""
 
+    recorded = False
+
     diplomas = forms.MultipleChoiceField(
         label="Mes diplômes", choices=list(DIPLOMA_LABELS.items()), required=False, widget=forms.CheckboxSelectMultiple,
         error_messages=_UNKNOWN_CHOICE,

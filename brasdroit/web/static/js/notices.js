@@ -34,10 +34,11 @@ const leaveLater = (notice, delay) => {
 document.addEventListener("notice", (event) => {
   const template = document.getElementById("notice-template");
   if (!area || !template) return;
-  const { text, tone = "info", undo: address = "", stay = false } = event.detail;
+  const { text, tone = "info", undo: address = "", stay = false, links = [] } = event.detail;
   const notice = template.content.firstElementChild.cloneNode(true);
   notice.dataset.tone = tone;
   notice.querySelector("p").textContent = text;
+  for (const { label, href } of links) notice.querySelector("p").append(" ", Object.assign(document.createElement("a"), { textContent: label, href }));
   notice.querySelector("[data-notice-close]").addEventListener("click", () => notice.remove());
   const button = notice.querySelector("[data-notice-undo]");
   button.hidden = !address;

@@ -21,6 +21,6 @@ export const onEach = (selector, bind) => {
   document.addEventListener("htmx:load", (event) => bindAll(event.target));
 };
 
-/** Show a short message; `undo` is an address to POST to. */
-export const say = (text, { tone = "info", undo = "", stay = false } = {}) =>
-  document.body.dispatchEvent(new CustomEvent("notice", { bubbles: true, detail: { text, tone, undo, stay } }));
+/** Show a short message; `undo` is an address to POST to, `links` ({label, href}) lead elsewhere. */
+export const say = (text, { tone = "info", undo = "", stay = false, links = [] } = {}) =>
+  document.body.dispatchEvent(new CustomEvent("notice", { bubbles: true, detail: { text, tone, undo, stay, links } }));

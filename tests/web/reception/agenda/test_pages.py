@@ -134,7 +134,7 @@ def test_a_taken_slot_keeps_what_was_typed_and_says_what_is_free(desk: Desk, cli
     answer = client.post(reverse("appointment_new"), posted(desk, patient, reason="Renouvellement"))
     page = text(answer)
     assert answer.status_code == 409
-    assert "Ce créneau vient d’être pris." in page
+    assert "Ce créneau est déjà pris." in page
     assert 'value="Renouvellement"' in page
     assert str(patient.pk) in page
 
@@ -207,6 +207,24 @@ def test_a_move_by_the_page_proposes_slots(desk: Desk, client: Client) -> None:
     answer = client.post(address, {"slot": f"{desk.doctor.pk}|{local(9, 30).isoformat()}|", "version": "1"})
     assert answer["Location"] == reverse("appointment", args=[made.pk])
     assert client.post(address, {"slot": "rien"}, headers=JSON).status_code == 422
+def test_a_drop_on_a_held_place_leads_to_the_free_ones(desk: Desk, client: Client) -> None:
+    made = make_appointment(desk, local(9))
+    make_appointment(desk, local(10))
+    said = client.post(
+        reverse("appointment_move", args=[made.pk]), {"start": "2030-03-04T10:00", "version": "1"}, headers=JSON
+    ).json()
+    assert said["message"].startswith("Ce créneau est déjà pris.")
+    assert said["message"].endswith("Prochaines places\u202f:")
+    page = client.get(said["places"][0]["href"])
+    assert page.context["choices"][0].label == said["places"][0]["label"]
+
+
+@pytest.mark.parametrize("phrase", ["hier", "31/02", "blabla"])
+def test_what_cannot_be_a_day_gets_no_place(desk: Desk, client: Client, phrase: str) -> None:
+    page = client.get(reverse("appointment_new"), {"quand": phrase})
+    assert (page.context["choices"], "Aucune place n’est proposée" in text(page)) == ([], True)
+
+
 
 
 def test_cancelling_asks_why_and_can_be_taken_back(desk: Desk, client: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,11 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brasdroit.foundation.clock.formats import clock_time, datetime_in_words
+from brasdroit.foundation.clock.formats import clock_time, datetime_in_words, numeric_datetime
 from brasdroit.foundation.errors import Conflict, DomainError, Invalid, NotFound
 from brasdroit.foundation.printing import render_pdf
 from brasdroit.reception.agenda import selectors, services
 from brasdroit.reception.agenda.rules import confirmation
+from brasdroit.reception.agenda.types import FreeSlot
 from brasdroit.record.encounters.rules import chip
 from brasdroit.record.encounters.types import EncounterStatus
 from brasdroit.web.http import ActorRequest
@@ -29,6 +31,7 @@ from brasdroit.web.reception.agenda.proposals import choices_of
 from brasdroit.web.ui.forms import add_domain_errors
 
 TEMPLATE = Path(__file__).resolve().parents[3] / "templates/reception/agenda/confirmation.typ"
+_NEXT = " Prochaines places\u202f:"
 
 
 @require_GET
@@ -52,7 +55,10 @@ def move(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
         return _move_page(request, card)
     change = _change(request, card)
     if request.headers.get("Accept", "").startswith("application/json"):
-        moved = services.move(actor=request.actor, change=change)
+        try:
+            moved = services.move(actor=request.actor, change=change)
+        except Conflict as error:
+            return _refused_drop(card, error)
         undo = reverse("appointment_undo_move", args=[appointment_id])
         return JsonResponse({"version": moved.version, "text": f"{card.patient}, {_when(moved.start)}.", "undo": undo})
     try:
@@ -64,6 +70,21 @@ def move(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def _refused_drop(card: selectors.Card, error: Conflict) -> JsonResponse:
+    """Why the grid's card goes back, and the places free instead: each leads to the page that moves it there."""
+    address = reverse("appointment_move", args=[card.id])
+    starts = [timezone.localtime(each.start) for each in error.alternatives if isinstance(each, FreeSlot)]
+    places = [
+        {
+            "label": pages.slot_label(start),
+            "href": f"{address}?{urlencode({'quand': f'le {numeric_datetime(start)}'})}",
+        }
+        for start in starts
+    ]
+    said = f"{error.message.partition(_NEXT)[0]}{_NEXT}" if places else error.message
+    return JsonResponse({"code": error.code, "message": said, "places": places}, status=409)
+
+
 def undo_move(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
     """Put an appointment back where it was before its last change."""
     former = selectors.moves_of(request.actor, appointment_id)

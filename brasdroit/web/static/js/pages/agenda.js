@@ -48,12 +48,12 @@ const send = async (info) => {
   try {
     const answer = await fetch(event.extendedProps.move, { method: "POST", headers, body });
     const said = await answer.json();
-    if (!answer.ok) throw new Error(said.message);
+    if (!answer.ok) throw Object.assign(new Error(said.message), { places: said.places });
     say(`Rendez-vous déplacé : ${said.text}`, { tone: "ok", undo: said.undo });
     calendar.refetchEvents();
   } catch (error) {
     info.revert();
-    say(error.message || "Le rendez-vous n’a pas été déplacé. Réessayez.", { tone: "alert" });
+    say(error.message || "Le rendez-vous n’a pas été déplacé. Réessayez.", { tone: "alert", links: error.places });
   }
 };
 

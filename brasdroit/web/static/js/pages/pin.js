@@ -14,11 +14,12 @@ if (form) {
     if ("pinClear" in key.dataset) input.focus();
   });
 
-  // Choosing who one is leads straight to the code.
+  // Choosing who one is leads straight to the code; touching the name already chosen leaves what is typed.
   form.addEventListener("change", (event) => {
     if (event.target.name === "membership") {
       input.value = "";
       input.focus();
     }
   });
+  form.addEventListener("click", (event) => event.target.name === "membership" && event.detail && input.focus());
 }
