@@ -36,6 +36,7 @@ actions(
         "waiting_list.proposed": "Place proposée",
         "waiting_list.accepted": "Place acceptée",
         "waiting_list.declined": "Place refusée",
+        "waiting_list.reconsidered": "Refus d’une place annulé",
         "waiting_list.withdrawn": "Retrait de la liste d’attente",
         "agenda.opening_added": "Horaire ajouté",
         "agenda.opening_changed": "Horaire modifié à partir d’un jour",

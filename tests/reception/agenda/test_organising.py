@@ -44,7 +44,7 @@ from brasdroit.reception.agenda.services import (
 )
 from brasdroit.reception.agenda.types import ExceptionKind
 from brasdroit.record.models import Task
-from tests.factories.agenda import MONDAY, Desk, booking, local, make_appointment, make_desk, make_patient
+from tests.factories.agenda import MONDAY, PARIS, Desk, booking, local, make_appointment, make_desk, make_patient
 from tests.factories.practice import entrust
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +186,34 @@ def test_a_slot_is_not_proposed_with_somebody_of_another_practice(desk: Desk) ->
     with pytest.raises(Invalid) as refused:
         propose_slot(actor=desk.actor(), entry_id=entry.pk, practitioner_id=stranger.pk, start=local(9))
     assert list(refused.value.fields) == ["practitioner"]
+
+
+def test_the_days_of_a_reserve_say_where_they_stand(desk: Desk) -> None:
+    make_appointment(desk, local(11))
+    facts = ReserveFacts(new_id(), desk.doctor.pk, (0,), time(11), time(12), time(10))
+    reserve = add_reserve(actor=desk.actor("doctor"), facts=facts)
+    away = ExceptionFacts(
+        new_id(), ExceptionKind.ABSENCE, MONDAY + timedelta(days=14), MONDAY + timedelta(days=14), desk.doctor.pk
+    )
+    add_exception(actor=desk.actor("doctor"), facts=away)
+    reserve = release_reserve(actor=desk.actor("doctor"), reserve_id=reserve.pk, day=MONDAY + timedelta(days=7))
+
+    def at(hour: int) -> list[tuple[int, bool, bool, int]]:
+        found = selectors.reserve_days(desk.actor(), reserve, local(hour).astimezone(PARIS), weeks=4)
+        return [((each.day - MONDAY).days, each.released, each.open_to_all, each.booked) for each in found]
+
+    to_come = [(7, True, False, 0), (21, False, False, 0)]
+    assert at(9) == [(0, False, False, 1), *to_come]
+    assert at(10) == [(0, False, True, 1), *to_come]
+    assert at(12) == to_come
+
+
+def test_nothing_is_kept_for_emergencies_on_a_public_holiday(desk: Desk) -> None:
+    facts = ReserveFacts(new_id(), desk.doctor.pk, (0,), time(11), time(12), time(10))
+    reserve = add_reserve(actor=desk.actor("doctor"), facts=facts)
+    easter = date(2030, 4, 22)
+    found = selectors.reserve_days(desk.actor(), reserve, local(9, day=easter).astimezone(PARIS), weeks=2)
+    assert [each.day for each in found] == [easter + timedelta(days=7)]
 
 
 def test_a_slot_is_proposed_refused_then_taken(desk: Desk) -> None:

@@ -16,8 +16,9 @@ from brasdroit.foundation.permissions import require
 from brasdroit.foundation.tenancy.context import tenant_scope
 from brasdroit.reception.agenda.models import Appointment, EmergencyReserve, ScheduleException, WeeklyOpening
 from brasdroit.reception.agenda.permissions import SEE
-from brasdroit.reception.agenda.rules import openings_of_day
+from brasdroit.reception.agenda.rules import closing_reason, openings_of_day
 from brasdroit.reception.agenda.selectors.cards import Card, cards
+from brasdroit.reception.agenda.selectors.occupation import busy_between
 from brasdroit.reception.agenda.selectors.setup import AgendaSetup, KnownType, agenda_setup
 from brasdroit.reception.agenda.types import AppointmentStatus, Opening
 
@@ -66,10 +67,15 @@ def reserve_list(actor: Actor) -> list[EmergencyReserve]:
 
 @dataclass(frozen=True, slots=True)
 class ReserveDay:
-    """One day when time is kept; `released`: given back by hand."""
+    """One day when time is kept; `released`: given back by hand; `open_to_all`: its hour of release has passed.
+
+    `booked` counts the appointments that stand in it.
+    """
 
     day: date
     released: bool
+    open_to_all: bool = False
+    booked: int = 0
 
 
 def opening_detail(actor: Actor, opening_id: UUID) -> WeeklyOpening:
@@ -82,13 +88,39 @@ def reserve_detail(actor: Actor, reserve_id: UUID) -> EmergencyReserve:
     return next((each for each in reserve_list(actor) if each.pk == reserve_id), None) or _missing()
 
 
-def reserve_days(reserve: EmergencyReserve, today: date, *, weeks: int = 5) -> list[ReserveDay]:
-    """The days to come when time is kept, and those further away that were released, soonest first."""
-    near = {today + timedelta(days=offset) for offset in range(weeks * 7)}
-    wanted = {day for day in near if day.weekday() in reserve.weekdays}
-    released = {date.fromisoformat(each) for each in reserve.released_days}
-    shown = sorted(day for day in wanted | released if day >= today)
-    return [ReserveDay(day, day in released) for day in shown]
+def reserve_days(actor: Actor, reserve: EmergencyReserve, now: datetime, *, weeks: int = 5) -> list[ReserveDay]:
+    """The days when time is kept and not over at `now` (local), and those further away that were released, soonest first.
+
+    A day when the practitioner does not receive keeps nothing: it is left out. Raises Forbidden.
+    """
+    with tenant_scope(actor.tenant_id):
+        setup, who = setup_of(actor), str(reserve.practitioner_id)
+        near = (now.date() + timedelta(days=offset) for offset in range(weeks * 7))
+        kept = {
+            day for day in near if day.weekday() in reserve.weekdays and not closing_reason(setup.schedule, day, who)
+        }
+        released = {date.fromisoformat(each) for each in reserve.released_days}
+        shown = sorted(day for day in kept | released if _at(day, reserve.end, setup) > now)
+        booked = _booked(reserve, shown, setup)
+    return [ReserveDay(day, day in released, _released_at(reserve, day, setup) <= now, booked[day]) for day in shown]
+
+
+def _at(day: date, clock: time, setup: AgendaSetup) -> datetime:
+    return datetime.combine(day, clock, tzinfo=setup.zone)
+
+
+def _released_at(reserve: EmergencyReserve, day: date, setup: AgendaSetup) -> datetime:
+    return _at(day - timedelta(days=reserve.release_days), reserve.release_at, setup)
+
+
+def _booked(reserve: EmergencyReserve, days: list[date], setup: AgendaSetup) -> dict[date, int]:
+    """How many appointments of the practitioner touch the kept time of each day; one query."""
+    spans = {day: (_at(day, reserve.start, setup), _at(day, reserve.end, setup)) for day in days}
+    if not spans:
+        return {}
+    first, last = min(spans.values())[0], max(spans.values())[1]
+    busy = busy_between(first, last, practitioner_ids=[reserve.practitioner_id])
+    return {day: sum(each.start < end and each.end > start for each in busy) for day, (start, end) in spans.items()}
 
 
 def _missing() -> NoReturn:

@@ -48,14 +48,14 @@ def change(request: ActorRequest, opening_id: UUID) -> HttpResponse:
 def reserve(request: ActorRequest, reserve_id: UUID) -> HttpResponse:
     """The days when time is kept for emergencies: any of them is given back, or kept again."""
     require(request.actor, ORGANISE)
-    known, today = selectors.reserve_detail(request.actor, reserve_id), timezone.localdate()
+    known, now = selectors.reserve_detail(request.actor, reserve_id), timezone.localtime()
     form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             return _written(request, known.pk, form.cleaned_data["day"], again="garder" in request.POST)
         except DomainError as error:
             add_domain_errors(form, error if isinstance(error, Invalid) else Invalid(error.message))
-    context = {"known": known, "days": selectors.reserve_days(known, today), "form": form}
+    context = {"known": known, "days": selectors.reserve_days(request.actor, known, now), "form": form}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "reception/agenda/reserve.html", context, status=status)
 

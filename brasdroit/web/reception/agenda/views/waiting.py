@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -111,6 +111,9 @@ def _answered(request: ActorRequest, who: UUID, start: datetime) -> HttpResponse
     if answer == "decline":
         services.decline_slot(actor=request.actor, entry_id=line.id, practitioner_id=who, start=start)
         messages.success(request, "Refus noté. Voici la personne suivante.")
+    elif answer == "reconsider":
+        services.reconsider_slot(actor=request.actor, entry_id=line.id, practitioner_id=who, start=start)
+        messages.success(request, "Refus annulé\u202f: la place peut de nouveau lui être proposée.")
     else:
         services.propose_slot(actor=request.actor, entry_id=line.id, practitioner_id=who, start=start)
         messages.success(request, "Proposition notée : la réponse est attendue.")
@@ -119,10 +122,14 @@ def _answered(request: ActorRequest, who: UUID, start: datetime) -> HttpResponse
 
 @require_POST
 def decline(request: ActorRequest, entry_id: UUID) -> HttpResponse:
-    """The patient does not take what was proposed."""
+    """The patient does not take what was proposed: the page of that slot says who comes next, and takes a mistake back."""
+    line = selectors.waiting_line(request.actor, entry_id)
     services.decline_slot(actor=request.actor, entry_id=entry_id)
     messages.success(request, "Refus noté, le patient reste sur la liste.")
-    return redirect("waiting_list")
+    if line is None or line.slot_start is None or line.slot_practitioner_id is None:
+        return redirect("waiting_list")
+    end = line.slot_start + timedelta(minutes=line.kind.minutes)
+    return redirect(pages.offer_href(line.slot_practitioner_id, line.slot_start, end))
 
 
 @require_POST
