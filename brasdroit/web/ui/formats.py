@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from brasdroit.foundation.clock import formats
 from brasdroit.foundation.clock.ages import age_wording, minutes_wording
 from brasdroit.foundation.codes.phones import phone_display, phone_e164
 
+_DOCTOR = ("Dr ", "Pr ")
 THIN, HARD = "\u202f", "\u00a0"
 _BEFORE_SIGN = re.compile(r"(?<=\S)[ \u00a0]?(?<![:;?!\u202f])([;?!]|:(?!\d|//))(?=\s|$|»|\u202f|\))")
 _SPACED_SIGN = re.compile(r" ([:;?!])(?=\s|$|<)")
@@ -114,8 +116,26 @@ def keeps_what_is_typed(form: forms.BaseForm) -> bool:
     return not secret and getattr(form, "recorded", True)
 
 
+def born(sex: str) -> str:
+    """« née », « né », or « né(e) » when the sex is not known (code of `Sex`)."""
+    return {"F": "née", "M": "né"}.get(sex, "né(e)")
+
+
+def of(name: str) -> str:
+    """« d’Inès Moreau », « du Dr Martin », « de Sarah Benali »."""
+    if name.startswith(_DOCTOR):
+        return f"du {name}"
+    first = unicodedata.normalize("NFD", name[:1]).lower()[:1]
+    return f"d’{name}" if first and first in "aeiouyœæ" else f"de {name}"
+
+
+def the_doctor(name: str) -> str:
+    """« le Dr Martin »; another name stands without an article."""
+    return f"le {name}" if name.startswith(_DOCTOR) else name
+
+
 FILTERS = (
     keeps_what_is_typed,
     fr_date, fr_day, fr_short_day, fr_relative_day, fr_time, fr_datetime, fr_age, fr_duration, fr_phone, fr_number,
-    fr_euros, typo,
+    fr_euros, typo, born, of, the_doctor,
 )  # fmt: skip

@@ -63,7 +63,8 @@ class ComponentNode(Node):
         values.update({name: context[name] for name in SHARED if name in context})
         assert context.template is not None
         template = context.template.engine.get_template(self.component.template)
-        return template.render(context.new(values))
+        # The file's last newline would be a space before the sign that follows the component.
+        return mark_safe(template.render(context.new(values)).rstrip("\n"))  # noqa: S308  (already rendered with escaping)
 
     def _props(self, context: Context) -> dict[str, Any]:
         resolved = {}

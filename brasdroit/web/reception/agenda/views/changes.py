@@ -29,6 +29,7 @@ from brasdroit.web.reception.agenda.addresses import minutes_of, moment_of, uuid
 from brasdroit.web.reception.agenda.forms import CancelForm
 from brasdroit.web.reception.agenda.proposals import choices_of
 from brasdroit.web.ui.forms import add_domain_errors
+from brasdroit.web.ui.formats import the_doctor
 
 TEMPLATE = Path(__file__).resolve().parents[3] / "templates/reception/agenda/confirmation.typ"
 _NEXT = " Prochaines places\u202f:"
@@ -218,7 +219,7 @@ def _text(found: selectors.Confirmation) -> str:
     """The words to say on the telephone or to paste in a message."""
     notice = found.notice
     lines = [
-        f"Rendez-vous le {datetime_in_words(notice.start, timezone.localdate())} avec {notice.practitioner}.",
+        f"Rendez-vous le {datetime_in_words(notice.start, timezone.localdate())} avec {the_doctor(notice.practitioner)}.",
         f"Adresse\u202f: {notice.address}." if notice.address else "",
         notice.preparation,
         f"À apporter\u202f: {', '.join(notice.documents)}." if notice.documents else "",

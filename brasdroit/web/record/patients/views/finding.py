@@ -104,6 +104,7 @@ def _create(request: ActorRequest) -> HttpResponse:
             add_domain_errors(form, error)
         except Conflict as error:
             form.add_error(None, error.message)
+            form.fields["distinct_reason"].required = True
             alike = list(error.alternatives)
         else:
             _announce(request, made)
