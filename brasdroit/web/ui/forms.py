@@ -17,6 +17,7 @@ from brasdroit.foundation.clock.formats import clock_time, numeric_date
 from brasdroit.foundation.codes.phones import phone_display, phone_e164
 from brasdroit.foundation.errors import Conflict, DomainError, Invalid
 
+FRENCH_POSTAL_CODE = 5
 REQUIRED = {"required": "Ce champ est nécessaire."}
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:hH.]\s*(\d{2})?)?|(\d{1,2})(\d{2})")
 
@@ -147,6 +148,15 @@ class FrenchPhoneField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another number was typed, in whatever grouping."""
         return (phone_e164(str(initial or "")) or initial or "") != (phone_e164(str(data or "")) or data or "")
+
+
+def postal_code(typed: str) -> str:
+    """What was typed, when it is a code of five digits or one that names its country; ValidationError otherwise."""
+    text = typed.strip()
+    if text.isdigit() and len(text) != FRENCH_POSTAL_CODE:
+        said = "Un code postal français a cinq chiffres, par exemple 72000. À l’étranger, mettez le pays devant\u202f: B-7210."
+        raise ValidationError(said, code="postal_code")
+    return text
 
 
 def add_domain_errors(form: forms.BaseForm, error: DomainError, now: Mapping[str, Any] | None = None) -> None:

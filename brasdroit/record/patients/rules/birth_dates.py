@@ -1,5 +1,6 @@
 """Incomplete birth dates (EXI ID 11 and 12, RNIV EXI PP 19; safety §1.5)."""
 
+import re
 from datetime import date
 
 from brasdroit.foundation.clock.ages import age_in_years
@@ -7,6 +8,7 @@ from brasdroit.record.patients.types import Answer, BirthDate
 
 SOURCES = ("Guide d’implémentation de l’INS v3.0, EXI ID 11 et EXI ID 12", "RNIV, EXI PP 19")
 OLDEST_AGE = 130
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
 
 
 def complete_birth_date(year: int, month: int | None = None, day: int | None = None) -> BirthDate:
@@ -18,6 +20,11 @@ def complete_birth_date(year: int, month: int | None = None, day: int | None = N
         return BirthDate(date(year, 12, 31), estimated=True)
     estimated = month is None or day is None
     return BirthDate(date(year, month or 1, day or 1), estimated)
+
+
+def year_ahead(text: str, on: date) -> int | None:
+    """The first year written in a free text (« depuis 2030 ») that has not begun on the day `on`; None when there is none."""
+    return next((year for found in _YEAR.findall(text) if (year := int(found)) > on.year), None)
 
 
 def check_birth_date(birth: date, on: date, stated_age: int | None = None) -> Answer:

@@ -15,6 +15,7 @@ from brasdroit.practice.missions.permissions import require_delegation
 from brasdroit.record.patients.models import ClinicalAbsence, ClinicalItem
 from brasdroit.record.patients.permissions import COLLECTING_MISSION, EDIT_CLINICAL, REVIEW
 from brasdroit.record.patients.rules import file_codes
+from brasdroit.record.patients.rules.birth_dates import year_ahead
 from brasdroit.record.patients.services.changes import find_part, find_patient, note, one_of, save_changes, texts
 
 _STATUSES = {"active": "En cours", "resolved": "Passé", "in_error": "Noté par erreur"}
@@ -41,6 +42,7 @@ def add_clinical_item(
     if existing := ClinicalItem.objects.filter(pk=item_id, patient=patient).first():
         return existing
     clean = texts(ClinicalItem, text=text, since=since)
+    _require_begun(clean["since"])
     if not clean["text"]:
         raise Invalid("Écrivez ce que dit le patient.", fields={"text": ["Écrivez ce que dit le patient."]})
     code = one_of(file_codes.CLINICAL_KINDS, kind, "kind")
@@ -50,6 +52,11 @@ def add_clinical_item(
     ClinicalAbsence.objects.filter(patient=patient, kind=code, ended_at=None).update(ended_at=timezone.now())
     note("patient.clinical_added", item, patient.pk, {"kind": code})
     return item
+
+
+def _require_begun(since: str) -> None:
+    if year := year_ahead(since, timezone.localdate()):
+        raise Invalid("Corrigez la date.", fields={"since": [f"L’année {year} n’a pas commencé\u202f: vérifiez-la."]})
 
 
 @service(EDIT_CLINICAL, mission=COLLECTING_MISSION)
@@ -68,6 +75,7 @@ def edit_clinical_item(
     _require_mission(actor, patient_id, encounter_id)
     item = find_part(ClinicalItem, find_patient(patient_id).pk, item_id)
     values = {**texts(ClinicalItem, text=text, since=since), "status": one_of(_STATUSES, status, "status")}
+    _require_begun(values["since"])
     if not values["text"]:
         raise Invalid("Écrivez ce que dit le patient.", fields={"text": ["Écrivez ce que dit le patient."]})
     changed = {name: value for name, value in values.items() if getattr(item, name) != value}

@@ -9,7 +9,7 @@ from django import forms
 from brasdroit.reception.waiting_room.services import CheckInSheet, FileChanges, WalkIn
 from brasdroit.reception.waiting_room.services.file import CONTACT_FIELDS
 from brasdroit.web.reception.arrival.labels import BY_HAND, COVERAGE_CHECKS, PIECE_LABELS
-from brasdroit.web.ui.forms import REQUIRED, FrenchDateField, FrenchPhoneField
+from brasdroit.web.ui.forms import REQUIRED, FrenchDateField, FrenchPhoneField, postal_code
 
 CHOOSE_IDENTITY = {
     "required": "Dites comment l’identité a été contrôlée.",
@@ -45,6 +45,10 @@ class ArrivalForm(forms.Form):
         codes = [*pieces, *(code for code in BY_HAND if code not in pieces)]
         self.fields["identity_check"].choices = identities  # type: ignore[attr-defined]
         self.fields["missing"].choices = [(code, PIECE_LABELS[code]) for code in codes]  # type: ignore[attr-defined]
+
+    def clean_postal_code(self) -> str:
+        """Five digits, or a foreign code."""
+        return postal_code(self.cleaned_data["postal_code"])
 
     def sheet(self) -> CheckInSheet:
         """What the service is asked; only after ``is_valid``."""

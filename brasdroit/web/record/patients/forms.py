@@ -9,11 +9,12 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
+from brasdroit.foundation.clock.ages import age_in_years
 from brasdroit.record.patients.rules import file_codes
 from brasdroit.record.patients.rules.labels import ATTRIBUTE, SEX
 from brasdroit.record.patients.services.administrative import ContactDraft, CoverageDraft
 from brasdroit.record.patients.services.inputs import PatientDraft
-from brasdroit.web.ui.forms import REQUIRED, FrenchDateField
+from brasdroit.web.ui.forms import REQUIRED, FrenchDateField, postal_code
 
 YEARS_AHEAD = 20 * 366
 SEXES = [(code.value, label) for code, label in SEX.items()]
@@ -34,6 +35,10 @@ def line(label: str, *, required: bool = False, help_text: str = "", **attribute
     )
 
 
+OLDEST_EXPECTED = 125
+"""Nobody is known to have lived so long: a greater age is a slip of the pen."""
+
+
 class SearchFirstForm(forms.Form):
     """Birth date first, then at most three letters."""
 
@@ -45,6 +50,8 @@ class SearchFirstForm(forms.Form):
         born: date = self.cleaned_data["birth_date"]
         if born > timezone.localdate():
             raise forms.ValidationError("La date de naissance est dans le futur.")
+        if (age := age_in_years(born, timezone.localdate())) > OLDEST_EXPECTED:
+            raise forms.ValidationError(f"Cette date donnerait {age} ans\u202f: vérifiez l’année.")
         return born
 
 
@@ -67,7 +74,7 @@ class ContactDetailsForm(forms.Form):
     used_given_name = line("Prénom utilisé")
     phone = line("Téléphone", inputmode="tel", placeholder="06 12 34 56 78")
     phone_other = line("Autre téléphone", inputmode="tel")
-    email = line("Courriel", inputmode="email")
+    email = line("Adresse électronique", inputmode="email")
     address_line = line("Adresse")
     address_extra = line("Complément d’adresse")
     postal_code = line("Code postal", inputmode="numeric", size="6")
@@ -78,6 +85,10 @@ class ContactDetailsForm(forms.Form):
     )
     treating_doctor_name = line("Médecin traitant ailleurs")
     note = line("Remarque administrative")
+
+    def clean_postal_code(self) -> str:
+        """Five digits, or a foreign code."""
+        return postal_code(self.cleaned_data["postal_code"])
 
     def __init__(self, *arguments: Any, doctors: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -174,7 +185,7 @@ class ContactForm(PartForm):
     name = line("Nom et prénom", required=True)
     relationship = line("Lien", placeholder="mère, voisin, tutrice…")
     phone = line("Téléphone", inputmode="tel")
-    email = line("Courriel", inputmode="email")
+    email = line("Adresse électronique", inputmode="email")
     note = line("Remarque")
 
     def draft(self) -> ContactDraft:

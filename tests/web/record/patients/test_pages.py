@@ -54,6 +54,17 @@ def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+def test_a_date_or_a_code_that_cannot_be_is_to_be_verified(client: Client, patient: Patient) -> None:
+    looked = client.post(reverse("patient_look"), {"naissance": "14/03/1850", "lettres": "dur"}, follow=True)
+    assert (looked.status_code, text(looked).count("vérifiez l’année")) == (422, 1)
+    details = {"version": patient.version, "postal_code": "7210", "city": "Le Mans"}
+    refused = client.post(reverse("patient_contact", args=[patient.pk]), details)
+    assert (refused.status_code, text(refused).count("cinq chiffres")) == (422, 1)
+    said = {"part_id": new_id(), "kind": "antecedent", "text": "Asthme", "since": "Depuis 2130"}
+    page = client.post(reverse("patient_clinical", args=[patient.pk]), said)
+    assert (page.status_code, text(page).count("L’année 2130 n’a pas commencé")) == (422, 1)
+
+
 def _offered(member: Any, patient: Patient) -> list[str]:
     page = text(signed_in(member).get(reverse("patient", args=[patient.pk])))
     found = re.search(r'aria-label="Pour ce patient">(.*?)</div>', page, re.S)
@@ -154,6 +165,8 @@ def test_a_probable_duplicate_is_shown_with_what_agrees(client: Client, patient:
         "Noms de même prononciation" in shown,
         "Pourquoi est-ce une autre personne" in shown,
     ) == (422, True, True)
+    assert refused.context["form"].fields["distinct_reason"].required
+    assert (shown.count("existe probablement déjà"), shown.count("né(e)")) == (1, 0)
     made = client.post("/patients/nouveau/", {**typed, "distinct_reason": "Sœur jumelle"})
     assert made.status_code == 302
 
