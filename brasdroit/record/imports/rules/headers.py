@@ -39,7 +39,7 @@ TARGET_LABELS: Mapping[Target, str] = {
     Target.BIRTH_PLACE_LABEL: "Lieu de naissance",
     Target.PHONE: "Téléphone",
     Target.PHONE_OTHER: "Autre téléphone",
-    Target.EMAIL: "Courriel",
+    Target.EMAIL: "Adresse électronique",
     Target.ADDRESS: "Adresse",
     Target.ADDRESS_EXTRA: "Complément d’adresse",
     Target.POSTAL_CODE: "Code postal",

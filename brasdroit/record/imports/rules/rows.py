@@ -18,6 +18,7 @@ _SEXES = {
 }
 _PARTICLES = frozenset({"DE", "DU", "DES", "LA", "LE", "VAN", "VON", "EL", "BEN", "AIT", "D", "L"})
 _TIME_TAIL = re.compile(r"[ T]00:00(:00)?(\.0+)?$")
+_IN_FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 
 def read_row(number: int, cells: Mapping[str, str], today: date) -> ReadRow:
@@ -63,6 +64,8 @@ def _read_birth_date(values: dict[str, str | date | bool], today: date) -> str:
     try:
         values[Target.BIRTH_DATE] = parse_date(text, today)
     except UnreadableDate:
+        if _IN_FIGURES.fullmatch(text.strip()):
+            return f"La date de naissance «\u202f{text.strip()}\u202f» n’existe pas dans le calendrier."
         return f"La date de naissance «\u202f{text[:20]}\u202f» est illisible\u202f: il faut par exemple 14/03/1961."
     return ""
 

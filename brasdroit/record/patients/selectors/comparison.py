@@ -38,7 +38,7 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "used_given_name": ("Prénom utilisé", ("used_given_name",)),
     "phone": ("Téléphone", ("phone",)),
     "phone_other": ("Autre téléphone", ("phone_other",)),
-    "email": ("Courriel", ("email",)),
+    "email": ("Adresse électronique", ("email",)),
     "address": ("Adresse", ("address_line", "address_extra", "postal_code", "city", "city_code")),
     "doctor": ("Médecin traitant", ("treating_doctor_id", "treating_doctor_name")),
     "note": ("Note", ("note",)),

@@ -31,6 +31,11 @@ def with_unit(row: Any, unit: str) -> str:
     return f"{value_text(row)}{space}{unit}"
 
 
+def read_by_doctor(text: str) -> str:
+    """An alert as the doctor reads it: that it was sent to him, he sees."""
+    return text.replace(" Alerte envoyée au médecin.", "").replace(" Alerte envoyée au médecin ; mesurez", " Mesurez")
+
+
 def ordinal(number: int) -> str:
     """« 1re », « 2e »."""
     return "1re" if number == 1 else f"{number}e"

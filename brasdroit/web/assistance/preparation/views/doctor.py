@@ -84,7 +84,7 @@ def _context(request: ActorRequest, found: Situation) -> dict[str, Any]:
         "asked": request.POST.get("request", ""),
         "banner": patient_banner(request.actor, encounter.patient_id, traced=False),
         "view": pages.for_doctor(found, today),
-        "alerts": [(alert, _measure(found, alert)) for alert in found.alerts],
+        "alerts": [(alert, _measure(found, alert), words.read_by_doctor(alert.text)) for alert in found.alerts],
         "to_review": sum(1 for row in found.taken for one in row.here if awaits_review(one)),
         "rows": found.taken,
         "before": found.before,
