@@ -25,22 +25,21 @@ def edit_page(
     title: str,
     back: str,
     saved: str,
-    note: str = "",
-    back_label: str = "",
-    sheet: str = "",
     warn: Callable[[], tuple[str, ...]] = tuple,
+    **words: str,
 ) -> HttpResponse:
     """Show a form, or save it by ``save`` and go ``back``; ``warn`` tells what was kept and deserves a look.
 
-    ``back_label``: where the way back leads, the list by default; ``sheet``: what the form is about, « Fiche » by default.
+    ``words``: ``note`` beside the form; ``back_label``, where the way back leads, the list by default; ``sheet``, what the
+    form is about, « Fiche » by default.
     """
     if request.method == "POST" and form.is_valid() and _is_saved(form, save):
         messages.success(request, saved)
         for sentence in warn():
             messages.warning(request, sentence)
         return redirect(back)
-    words = {"title": title, "back": back, "note": note, "back_label": back_label, "sheet": sheet}
-    context = {"form": form, **words, "id": identifier(request)}
+    said = {"title": title, "back": back, "note": "", "back_label": "", "sheet": "", **words}
+    context = {"form": form, **said, "id": identifier(request)}
     return render(request, "practice/form.html", context, status=_status(form))
 
 

@@ -67,7 +67,7 @@ def test_a_date_or_a_code_that_cannot_be_is_to_be_verified(client: Client, patie
 
 def _offered(member: Any, patient: Patient) -> list[str]:
     page = text(signed_in(member).get(reverse("patient", args=[patient.pk])))
-    found = re.search(r'aria-label="Pour ce patient">(.*?)</div>', page, re.S)
+    found = re.search(r'aria-label="Pour ce patient">(.*?)</div>', page, re.DOTALL)
     return re.findall(r'href="([^"]+)"', found[1]) if found else []
 
 

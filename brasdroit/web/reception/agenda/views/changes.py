@@ -28,11 +28,11 @@ from brasdroit.web.reception.agenda import pages
 from brasdroit.web.reception.agenda.addresses import minutes_of, moment_of, uuid_of
 from brasdroit.web.reception.agenda.forms import CancelForm
 from brasdroit.web.reception.agenda.proposals import choices_of
-from brasdroit.web.ui.forms import add_domain_errors
 from brasdroit.web.ui.formats import the_doctor
+from brasdroit.web.ui.forms import add_domain_errors
 
-TEMPLATE = Path(__file__).resolve().parents[3] / "templates/reception/agenda/confirmation.typ"
 _NEXT = " Prochaines places\u202f:"
+TEMPLATE = Path(__file__).resolve().parents[3] / "templates/reception/agenda/confirmation.typ"
 
 
 @require_GET
@@ -70,7 +70,6 @@ def move(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
     return redirect("appointment", appointment_id)
 
 
-@require_POST
 def _refused_drop(card: selectors.Card, error: Conflict) -> JsonResponse:
     """Why the grid's card goes back, and the places free instead: each leads to the page that moves it there."""
     address = reverse("appointment_move", args=[card.id])
@@ -86,6 +85,7 @@ def _refused_drop(card: selectors.Card, error: Conflict) -> JsonResponse:
     return JsonResponse({"code": error.code, "message": said, "places": places}, status=409)
 
 
+@require_POST
 def undo_move(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
     """Put an appointment back where it was before its last change."""
     former = selectors.moves_of(request.actor, appointment_id)
