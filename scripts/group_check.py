@@ -58,7 +58,7 @@ def broker() -> Iterator[str]:
     """Redis or Valkey for the time of the run; gives its REDIS_URL."""
     program = shutil.which("valkey-server") or shutil.which("redis-server")
     if program is None:
-        raise SetupError("Ni valkey-server ni redis-server sur cette machine : rien n’est essayé.")
+        raise SetupError("Ni valkey-server ni redis-server sur cette machine\u202f: rien n’est essayé.")
     port = free_port()
     with running([program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]):
         yield f"redis://127.0.0.1:{port}/0"

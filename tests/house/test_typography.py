@@ -106,7 +106,7 @@ def test_templates_are_set_in_french_type() -> None:
         for text in visible_texts(path)
         if (found := faults(text))
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_messages_are_set_in_french_type() -> None:
@@ -116,4 +116,4 @@ def test_messages_are_set_in_french_type() -> None:
         for line, text in french_strings(path)
         if (found := faults(text))
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

@@ -33,7 +33,7 @@ def with_unit(row: Any, unit: str) -> str:
 
 def read_by_doctor(text: str) -> str:
     """An alert as the doctor reads it: that it was sent to him, he sees."""
-    return text.replace(" Alerte envoyée au médecin.", "").replace(" Alerte envoyée au médecin ; mesurez", " Mesurez")
+    return text.replace(" Alerte envoyée au médecin.", "").replace(" Alerte envoyée au médecin ; mesurez", " Mesurez")
 
 
 def ordinal(number: int) -> str:

@@ -19,9 +19,7 @@ def actions_of(actor: Actor, patient: PatientBanner) -> list[dict[str, str]]:
         ("telephone.answer", "Noter un appel", "phone", reverse("telephone_new") + chosen),
         ("arrival.check_in", "Arrivée", "door-open", _arrival(patient)),
     )
-    return [
-        {"label": label, "icon": icon, "href": href} for right, label, icon, href in offered if holds(actor, right)
-    ]
+    return [{"label": label, "icon": icon, "href": href} for right, label, icon, href in offered if holds(actor, right)]
 
 
 def _arrival(patient: PatientBanner) -> str:

@@ -320,7 +320,10 @@ def test_the_second_to_write_the_details_reads_the_first_and_goes_on(client: Cli
     assert client.post(address, typed).status_code == 302
     late = client.post(address, {**typed, "phone": "06 12 34 56 79"})
     form = late.context["form"]
-    assert (late.status_code, form.errors["phone"]) == (422, ["La fiche dit maintenant\u202f: «\u202f06 12 34 56 78\u202f»."])
+    assert (late.status_code, form.errors["phone"]) == (
+        422,
+        ["La fiche dit maintenant\u202f: «\u202f06 12 34 56 78\u202f»."],
+    )
     assert set(form.errors) == {"__all__", "phone"}
     again = client.post(address, {**typed, "phone": form["phone"].value(), "version": form["version"].value()})
     assert (again.status_code, Patient.everyone.get().phone) == (302, "+33612345679")
