@@ -34,7 +34,10 @@ class InstallationForm(forms.Form):
         label="Vous êtes",
         choices=[(Role.DOCTOR, Role.DOCTOR.label), (Role.MANAGER, Role.MANAGER.label)],
         widget=forms.RadioSelect,
-        error_messages=REQUIRED,
+        error_messages={
+            **REQUIRED,
+            "invalid_choice": "Choisissez médecin ou responsable\u202f: le premier compte n’est à personne d’autre.",
+        },
     )
     title = forms.ChoiceField(label="Titre", choices=TITLES, required=False)
     given_name = line("Prénom", 100, autocomplete="given-name")

@@ -215,7 +215,7 @@ def test_somebody_who_left_comes_back_with_a_new_contract(team: Team) -> None:
     end_membership(actor=manager, member_id=team.assistant.pk, on=date(2026, 7, 1))
     invitation = add_member(**given, member_id=new_id())
     team.assistant.refresh_from_db()
-    held = Membership.objects.get(pk=assistant.membership_id)
+    held = Membership.objects.get(pk=assistant.seat)
     assert (invitation.member_id, held.active, team.assistant.ended_on) == (team.assistant.pk, True, None)
     assert team.assistant.assistant_profile.contract_from == RENEWED.contract_from
     line = AuditEntry.objects.get(action="member.returned")

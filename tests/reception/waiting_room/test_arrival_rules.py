@@ -1,6 +1,7 @@
 """What a file lacks at an arrival, what an identity check is worth, figures of durations."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from brasdroit.reception.waiting_room.rules.arrival import still_missing
 from brasdroit.reception.waiting_room.types import FileFacts, Rate, Spread
 
 TODAY = date(2026, 11, 23)
-COMPLETE = {
+COMPLETE: dict[str, Any] = {
     "identity_validated": True,
     "phone": True,
     "address": True,

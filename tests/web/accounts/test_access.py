@@ -74,7 +74,7 @@ def test_the_set_up_makes_the_first_administrator_and_closes() -> None:
     response = client.post("/installation/", SETUP)
     assert (response.status_code, response["Location"]) == (302, "/premiers-pas/")
     steps = client.get(response["Location"])
-    assert [client.get(reverse(place)).status_code for _, _, place, _ in steps.context["steps"]] == [200] * 5
+    assert [client.get(reverse(place)).status_code for _, _, place, _ in steps.context["steps"]] == [200] * 6
     doctor = Member.everyone.get()
     assert (doctor.role, doctor.short_name, doctor.doctor_profile.rpps) == ("doctor", "Dr Martin", "")
     assert client.get("/mon-acces/").status_code == 200

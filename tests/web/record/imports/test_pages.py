@@ -105,7 +105,12 @@ def test_an_import_whose_worker_is_gone_may_start_again(team: Team) -> None:
 def test_the_list_is_read_before_the_write_begins(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
     depth = len(connection.savepoint_ids)
-    monkeypatch.setattr(runs, "open_table", lambda path: seen.append(len(connection.savepoint_ids)) or open_table(path))
+
+    def noted(path: Path) -> Any:
+        seen.append(len(connection.savepoint_ids))
+        return open_table(path)
+
+    monkeypatch.setattr(runs, "open_table", noted)
     send(signed_in(team.secretary))
     assert seen[0] == depth
 
